@@ -1,0 +1,1 @@
+"""What NOVEX Puzzel knows and computes, without QGIS and without Qt."""

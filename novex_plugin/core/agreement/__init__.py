@@ -1,0 +1,1 @@
+"""The agreed vocabulary: legend units, code lists, indicators."""

@@ -1,0 +1,1 @@
+"""The catalogue, the pull and the snapshot."""

@@ -1,0 +1,1 @@
+"""Rules evaluated on what is drawn, and the balance."""

@@ -1,0 +1,1 @@
+"""Metadata, the package, its verification and the report."""

@@ -1,0 +1,33 @@
+"""What can be wrong with what comes from outside, said so that the user can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class InputError(Exception):
+    """Input that cannot be used: what is wrong, where it stands, and what to do about it.
+
+    `row` counts from 1 (a line of a text file, the fid of a feature, or an id). Rendered as one message by `str()`.
+    """
+
+    problem: str
+    remedy: str
+    file: Path | str | None = None
+    table: str | None = None
+    row: int | str | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        places = {"file": self.file, "table": self.table, "row": self.row, "field": self.field}
+        where = ", ".join(f"{name} {value}" for name, value in places.items() if value is not None)
+        return f"{where}: {self.problem} {self.remedy}" if where else f"{self.problem} {self.remedy}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.problem, self.remedy, self.file, self.table, self.row, self.field)
+
+
+class Cancelled(Exception):
+    """The user asked to stop; nothing half-written is left."""

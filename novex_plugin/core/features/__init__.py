@@ -1,0 +1,1 @@
+"""Geometry and columns as arrays; GeoPackage in and out."""

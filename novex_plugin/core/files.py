@@ -1,0 +1,113 @@
+"""Files written beside and then renamed; JSON that is the same bytes for the same content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.resources import SCHEMAS
+
+MAXIMUM_JSON_BYTES = 512 * 1024 * 1024
+
+
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """Give a path to write to; rename it to `target` when all went well, remove it otherwise.
+
+    The path lies in a new folder beside the target, so that side files (a journal) go with it.
+    Raises InputError when the folder cannot be written to or the disk is full.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=target.parent))
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    try:
+        unfinished = folder / target.name
+        yield unfinished
+        unfinished.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unwritable(target: Path, error: OSError) -> InputError:
+    return InputError(
+        f"cannot be written ({error.strerror or error}).",
+        "Choose another place, or free space and rights there.",
+        file=target,
+    )
+
+
+def json_bytes(content: object) -> bytes:
+    """Canonical JSON: keys sorted, UTF-8, two spaces, one newline at the end."""
+    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()
+
+
+def write_json(target: Path, content: object) -> None:
+    """Write canonical JSON, whole or not at all."""
+    with written_beside(target) as unfinished:
+        unfinished.write_bytes(json_bytes(content))
+
+
+def read_json(source: Path, schema: str | None = None) -> Any:
+    """Read a JSON file and check it against `schemas/<schema>.schema.json`.
+
+    Raises InputError naming the file, the place in it and the remedy.
+    """
+    try:
+        if source.stat().st_size > MAXIMUM_JSON_BYTES:
+            raise InputError("is larger than 512 MiB.", "Give the JSON file that this plugin wrote.", file=source)
+        content = json.loads(source.read_bytes(), parse_constant=_no_constant)
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror}).", "Check the path.", file=source) from error
+    except RecursionError as error:
+        raise InputError("is nested too deeply.", "Give the JSON file that this plugin wrote.", file=source) from error
+    except ValueError as error:
+        raise InputError(f"is not JSON ({error}).", "Repair the file or make it again.", file=source) from error
+    if schema is not None:
+        check_schema(content, schema, source)
+    return content
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+@lru_cache(maxsize=16)
+def _validator(schema: str) -> Any:
+    from jsonschema import Draft202012Validator  # not needed at QGIS's start
+
+    return Draft202012Validator(json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8")))
+
+
+def check_schema(content: object, schema: str, file: Path | str | None = None) -> None:
+    """Raise InputError for the first place where `content` departs from the named schema."""
+    from jsonschema.exceptions import best_match
+
+    found = best_match(_validator(schema).iter_errors(content))
+    if found is not None:
+        raise InputError(
+            f"does not follow the {schema} schema: {found.message[:400]}.",
+            "Correct this place, or make the file again.",
+            file=file,
+            field=found.json_path,
+        )
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""The proposal: its schema, import and contributions."""

@@ -1,0 +1,1 @@
+"""The rule language, its kinds and targets."""

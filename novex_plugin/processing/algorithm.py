@@ -1,0 +1,87 @@
+"""What all algorithms of the provider share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from novex_plugin.core.errors import Cancelled, InputError
+from novex_plugin.core.progress import Progress
+from novex_plugin.qgis_adapter.feedback import FeedbackProgress
+
+
+class Algorithm(QgsProcessingAlgorithm):
+    """An algorithm whose id, title and group are class attributes and whose help is its class docstring.
+
+    Subclasses declare parameters in `initAlgorithm` and compute in `run`. Wrong input becomes a
+    QgsProcessingException, so that qgis_process ends with exit code 1 and the message.
+    """
+
+    ID: str
+    TITLE: str
+    GROUP: str
+
+    def createInstance(self) -> Algorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.ID
+
+    def displayName(self) -> str:
+        return self.tr(self.TITLE)
+
+    def group(self) -> str:
+        return self.tr(self.GROUP)
+
+    def groupId(self) -> str:
+        return self.GROUP.lower()
+
+    def shortHelpString(self) -> str:
+        return self.tr(" ".join((type(self).__doc__ or "").split()))
+
+    def tr(self, text: str) -> str:
+        """Translate; source strings are English, the context is the class."""
+        return QCoreApplication.translate(type(self).__name__, text)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Refuse parameters that the algorithm does not have: a misspelt name must not pass in silence."""
+        known = {definition.name() for definition in self.parameterDefinitions()}
+        unknown = sorted(set(parameters) - known)
+        if unknown:
+            return False, f"Unknown parameter {', '.join(unknown)}; known are {', '.join(sorted(known))}."
+        return super().checkParameterValues(parameters, context)
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        try:
+            return self.run(parameters, context, FeedbackProgress(feedback))
+        except InputError as error:
+            raise QgsProcessingException(str(error)) from error
+        except Cancelled:
+            return {}
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        """Do the work and give the result keys of the contract."""
+        raise NotImplementedError
+
+    def path(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path:
+        """A file or folder parameter as a path."""
+        return Path(self.parameterAsString(parameters, name, context))
+
+    def optional_path(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
+        """An optional file or folder parameter as a path, None when it was not given."""
+        given = self.parameterAsString(parameters, name, context)
+        return Path(given) if given else None
+
+    def output_path(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path:
+        """A file destination as a path."""
+        return Path(self.parameterAsFileOutput(parameters, name, context))

@@ -1,0 +1,34 @@
+"""The provider `novex`: one file per algorithm, listed here in the order of the work."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from novex_plugin.core.resources import RESOURCES
+from novex_plugin.processing.algorithm import Algorithm
+
+
+def algorithms() -> list[type[Algorithm]]:
+    """All algorithms, in the order of the work."""
+    return []
+
+
+class NovexProvider(QgsProcessingProvider):
+    """What Processing shows under NOVEX Puzzel."""
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in algorithms():
+            self.addAlgorithm(algorithm())
+
+    def id(self) -> str:
+        return "novex"
+
+    def name(self) -> str:
+        return "NOVEX Puzzel"
+
+    def longName(self) -> str:
+        return self.name()
+
+    def icon(self) -> QIcon:
+        return QIcon(str(RESOURCES / "icons" / "novex.svg"))

@@ -1,0 +1,1 @@
+"""Between QGIS and the core: the network, layers, styles and maps."""
