@@ -100,7 +100,7 @@ class _Exchange:
                 bytes(name).decode("latin-1").lower(): bytes(value).decode("latin-1")
                 for name, value in reply.rawHeaderPairs()
             }
-            target = reply.header(QNetworkRequest.KnownHeaders.LocationHeader) if status in _REDIRECTS else None
+            target = _target(reply) if status in _REDIRECTS else None
             address = reply.url().toString(QUrl.ComponentFormattingOption.FullyEncoded)
             return Response(int(status), headers, address, self._path, self._size), target
 
@@ -154,6 +154,11 @@ class _Exchange:
         is_answer = status is not None and (error == _Error.NoError or status >= 400)
         if not is_answer or error in _RETRYABLE:
             raise NetworkError(_said(reply), retryable=error in _RETRYABLE)
+
+
+def _target(reply: Any) -> QUrl | None:
+    location = bytes(reply.rawHeader(b"Location"))  # Qt's own reading of this header leaves out relative addresses
+    return QUrl.fromEncoded(location) if location else None
 
 
 def _said(reply: Any) -> str:
