@@ -10,7 +10,8 @@ from pathlib import Path
 class InputError(Exception):
     """Input that cannot be used: what is wrong, where it stands, and what to do about it.
 
-    `row` counts from 1 (a line of a text file, the fid of a feature, or an id). Rendered as one message by `str()`.
+    `row` counts from 1 (a line of a text file, the fid of a feature, or an id). `str()` gives
+    the one message that users read, in Dutch.
     """
 
     problem: str
@@ -21,7 +22,7 @@ class InputError(Exception):
     field: str | None = None
 
     def __str__(self) -> str:
-        places = {"file": self.file, "table": self.table, "row": self.row, "field": self.field}
+        places = {"bestand": self.file, "tabel": self.table, "rij": self.row, "veld": self.field}
         where = ", ".join(f"{name} {value}" for name, value in places.items() if value is not None)
         return f"{where}: {self.problem} {self.remedy}" if where else f"{self.problem} {self.remedy}"
 

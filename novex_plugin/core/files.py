@@ -42,8 +42,8 @@ def written_beside(target: Path) -> Iterator[Path]:
 
 def _unwritable(target: Path, error: OSError) -> InputError:
     return InputError(
-        f"cannot be written ({error.strerror or error}).",
-        "Choose another place, or free space and rights there.",
+        f"kan niet worden geschreven ({error.strerror or error}).",
+        "Kies een andere plaats, of maak daar ruimte en schrijfrechten.",
         file=target,
     )
 
@@ -66,21 +66,21 @@ def read_json(source: Path, schema: str | None = None) -> Any:
     """
     try:
         if source.stat().st_size > MAXIMUM_JSON_BYTES:
-            raise InputError("is larger than 512 MiB.", "Give the JSON file that this plugin wrote.", file=source)
+            raise InputError("is groter dan 512 MiB.", "Geef het JSON-bestand dat deze plugin schreef.", file=source)
         content = json.loads(source.read_bytes(), parse_constant=_no_constant)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror}).", "Check the path.", file=source) from error
+        raise InputError(f"is niet te lezen ({error.strerror}).", "Controleer het pad.", file=source) from error
     except RecursionError as error:
-        raise InputError("is nested too deeply.", "Give the JSON file that this plugin wrote.", file=source) from error
+        raise InputError("is te diep genest.", "Geef het JSON-bestand dat deze plugin schreef.", file=source) from error
     except ValueError as error:
-        raise InputError(f"is not JSON ({error}).", "Repair the file or make it again.", file=source) from error
+        raise InputError(f"is geen JSON ({error}).", "Herstel het bestand of maak het opnieuw.", file=source) from error
     if schema is not None:
         check_schema(content, schema, source)
     return content
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is geen JSON-getal")
 
 
 @lru_cache(maxsize=16)
@@ -97,8 +97,8 @@ def check_schema(content: object, schema: str, file: Path | str | None = None) -
     found = best_match(_validator(schema).iter_errors(content))
     if found is not None:
         raise InputError(
-            f"does not follow the {schema} schema: {found.message[:400]}.",
-            "Correct this place, or make the file again.",
+            f"volgt het schema {schema} niet: {found.message[:400]}.",
+            "Verbeter deze plaats, of maak het bestand opnieuw.",
             file=file,
             field=found.json_path,
         )

@@ -63,16 +63,38 @@ class Layer:
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an existing GeoPackage for reading only. Raises InputError when it is none."""
     if not path.is_file():
-        raise InputError("does not exist.", "Check the path.", file=path)
+        raise InputError("bestaat niet.", "Controleer het pad.", file=path)
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if "gpkg_contents" not in names:
-                raise InputError("is not a GeoPackage.", "Give a .gpkg file.", file=path)
+                raise InputError("is geen GeoPackage.", "Geef een .gpkg-bestand.", file=path)
             yield connection
         except sqlite3.DatabaseError as error:
-            raise InputError(f"cannot be read as a GeoPackage ({error}).", "Make the file again.", file=path) from error
+            raise InputError(
+                f"is niet als GeoPackage te lezen ({error}).", "Maak het bestand opnieuw.", file=path
+            ) from error
+
+
+@contextmanager
+def transaction(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an existing GeoPackage for writing; all that is done in the block happens, or nothing of it.
+
+    Raises InputError when the file cannot be written to (read-only, full disk, held by another program).
+    """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
+        try:
+            # Said here, because sqlite3's own implicit transaction leaves statements such as DROP TRIGGER outside it.
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                yield connection
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"kan niet worden beschreven ({error}).",
+                "Sluit andere programma's die het bestand gebruiken, of maak het schrijfbaar.",
+                path,
+            ) from error
 
 
 def layer_names(path: Path) -> dict[str, str]:
@@ -108,14 +130,14 @@ def _batches(
     types = table_columns(connection, table)
     if not types:
         present = ", ".join(row[0] for row in connection.execute("SELECT table_name FROM gpkg_contents ORDER BY 1"))
-        raise InputError(f"the table is absent; the file has {present}.", "Choose one of these.", path, table)
+        raise InputError(f"deze tabel ontbreekt; het bestand heeft {present}.", "Kies een van deze.", path, table)
     described = connection.execute(
         "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (table,)
     ).fetchone()
     geometry_column = described[0] if described else None
     epsg = _epsg(connection, described[1]) if described else None
     if order_by is not None and order_by not in types:
-        raise InputError(f"the column {order_by} is absent.", "Use a file of this version.", path, table)
+        raise InputError("dit veld ontbreekt.", "Gebruik een bestand van deze versie.", path, table, field=order_by)
     select = "SELECT {names} FROM {table} ORDER BY {order}"
     cursor = connection.execute(statement(select, names=types, table=table, order=order_by or "rowid"))
     first = True
@@ -178,13 +200,15 @@ def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str |
     bare = [_wkb(blob) for blob in blobs]
     for row, (blob, wkb) in enumerate(zip(blobs, bare, strict=True), start=1):
         if blob is not None and wkb is None:
-            raise InputError("is not a GeoPackage geometry.", "Repair or remove this row.", file, table, row, "geom")
+            raise InputError(
+                "is geen GeoPackage-geometrie.", "Herstel of verwijder deze rij.", file, table, row, "geom"
+            )
     wkbs = np.empty(len(bare), dtype=object)
     wkbs[:] = bare
     try:
         geometry: NDArray[np.object_] = shapely.from_wkb(wkbs)
     except shapely.errors.GEOSException as error:
-        raise InputError(f"holds a broken geometry ({error}).", "Repair the layer.", file, table) from error
+        raise InputError(f"bevat een kapotte geometrie ({error}).", "Herstel de laag.", file, table) from error
     return geometry
 
 
@@ -339,7 +363,7 @@ def append(path: Path, table: str, features: FeatureTable) -> None:
     Extent, spatial index and feature count are kept. Raises InputError naming the column whose constraint a row breaks.
     """
     names = [name for name in features.columns if name != "fid"]
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with transaction(path) as connection:
         geometric = connection.execute(
             "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (table,)
         ).fetchone()
@@ -357,7 +381,9 @@ def append(path: Path, table: str, features: FeatureTable) -> None:
         try:
             connection.executemany(insert, zip(*values, strict=True))
         except sqlite3.IntegrityError as error:
-            raise InputError(f"a row breaks a constraint: {error}.", "Correct its value.", path, table) from error
+            raise InputError(
+                f"een rij voldoet niet aan het schema: {error}.", "Verbeter de waarde.", path, table
+            ) from error
         if geometric:
             _index_rows(connection, table, fids, features.geometry)
         connection.execute(

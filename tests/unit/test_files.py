@@ -1,0 +1,70 @@
+"""Files are whole or absent; JSON is canonical; what is wrong in it is named."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import pytest
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.files import file_digest, json_bytes, read_json, write_json, written_beside
+
+
+def test_a_file_appears_only_when_all_went_well(tmp_path: Path) -> None:
+    target = tmp_path / "uit.txt"
+    target.write_text("oud")
+
+    def break_off() -> None:
+        with written_beside(target) as unfinished:
+            unfinished.write_text("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert target.read_text() == "oud"
+    assert list(tmp_path.iterdir()) == [target]
+    with written_beside(target) as unfinished:
+        unfinished.write_text("nieuw")
+    assert target.read_text() == "nieuw"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_place_that_cannot_hold_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("")
+    with pytest.raises(InputError, match=r"uit\.txt"), written_beside(tmp_path / "bestand" / "uit.txt"):
+        pass
+
+
+def test_json_is_the_same_bytes_for_the_same_content(tmp_path: Path) -> None:
+    write_json(tmp_path / "a.json", {"b": 1, "a": ["é"]})
+    assert (
+        (tmp_path / "a.json").read_bytes()
+        == json_bytes({"a": ["é"], "b": 1})
+        == (b'{\n  "a": [\n    "\xc3\xa9"\n  ],\n  "b": 1\n}\n')
+    )
+    assert read_json(tmp_path / "a.json") == {"a": ["é"], "b": 1}
+
+
+@pytest.mark.parametrize("text", ["{", '{"a": NaN}', "", "[" * 100_000, '"\udcff'.encode("utf-8", "surrogatepass")])
+def test_what_is_no_json_is_refused_with_its_name(tmp_path: Path, text: str | bytes) -> None:
+    source = tmp_path / "fout.json"
+    source.write_bytes(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(InputError, match=r"fout\.json"):
+        read_json(source)
+
+
+def test_numbers_that_json_does_not_know_are_not_written() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_bytes({"a": float("nan")})
+
+
+def test_a_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
+    (tmp_path / "leeg").write_bytes(b"")
+    assert file_digest(tmp_path / "leeg").startswith("e3b0c44298fc1c14")
+
+
+def test_an_input_error_names_place_and_remedy_and_can_be_copied_to_a_worker() -> None:
+    error = InputError("ontbreekt.", "Vul in.", "a.gpkg", "vlak", 3, "rol")
+    assert str(error) == "bestand a.gpkg, tabel vlak, rij 3, veld rol: ontbreekt. Vul in."
+    assert str(copy.copy(error)) == str(error)
