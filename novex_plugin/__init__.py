@@ -6,7 +6,7 @@ from typing import Any
 
 
 def classFactory(iface: Any) -> Any:
-    """Called by QGIS to make the plugin; `iface` is None in qgis_process."""
+    """Called by QGIS to make the plugin."""
     from novex_plugin.plugin import NovexPlugin
 
-    return NovexPlugin(iface)
+    return NovexPlugin()

@@ -102,7 +102,8 @@ def test_gdal_sees_count_extent_index_and_code_list(made: Path) -> None:
     layer.SetSpatialFilterRect(38, 1, 42, 2)
     assert [feature["id"] for feature in layer] == ["kenmerk-4"]
     domain_name = layer.GetLayerDefn().GetFieldDefn(1).GetDomainName()
-    domain = gdal.OpenEx(str(made)).GetFieldDomain(domain_name)
+    dataset = gdal.OpenEx(str(made))
+    domain = dataset.GetFieldDomain(domain_name)
     assert set(domain.GetEnumeration()) == {"nieuw", "'t oude"}
 
 
