@@ -31,7 +31,7 @@ types: setup         ## Static types
 	@$(PYTHON) -m mypy
 
 package: setup       ## The plugin as a zip for QGIS's plugin manager, in dist/
-	@$(PYTHON) scripts/package.py
+	@$(PYTHON) -m scripts.package
 
 bench:               ## The benchmarks, against their peers
 	@scripts/setup bench

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.utils import iface
 
 from novex_plugin import dependencies
@@ -17,6 +19,10 @@ class NovexPlugin:
 
     def __init__(self) -> None:
         self.provider: Any = None
+        self._translator = QTranslator()
+        dutch = Path(__file__).parent / "i18n" / "novex_nl.qm"
+        if QgsApplication.locale().startswith("nl") and self._translator.load(str(dutch)):
+            QCoreApplication.installTranslator(self._translator)
 
     def initProcessing(self) -> None:
         """Add the Processing provider; called by qgis_process and by `initGui`."""
@@ -40,6 +46,7 @@ class NovexPlugin:
         """Leave nothing behind."""
         if self.provider is not None and QgsApplication.processingRegistry().removeProvider(self.provider):
             self.provider = None
+        QCoreApplication.removeTranslator(self._translator)
 
 
 def _tell(message: str) -> None:

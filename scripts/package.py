@@ -6,6 +6,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from scripts.translations import compile_dutch
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 PLUGIN = "novex_plugin"
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -22,10 +24,11 @@ def package(target_folder: Path) -> Path:
         text=True,
         check=True,
     ).stdout.split()
+    compiled = compile_dutch().relative_to(CHECKOUT).as_posix()
     target_folder.mkdir(exist_ok=True)
     target = target_folder / f"{PLUGIN}-{version}.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(tracked):
+        for name in sorted([*tracked, compiled]):
             inside = name if name.startswith(PLUGIN) else f"{PLUGIN}/{name}"
             entry = zipfile.ZipInfo(inside, FIXED_TIME)
             entry.external_attr = 0o644 << 16
