@@ -1,0 +1,75 @@
+"""The real qgis_process ends with 1 and a readable message on bad input, for every algorithm."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+BAD_INPUT = {
+    "discover": {"CATALOGUE": "{folder}/weg.xml", "OUTPUT": "{folder}/uit.json"},
+    "pull": {"REGISTER": "{folder}/weg.json", "AREA": "0,1,0,1 [EPSG:28992]", "OUTPUT": "{folder}/uit"},
+    "newproposal": {"PROVINCE": "PV99", "VARIANT": "basis", "OUTPUT": "{folder}/uit.gpkg"},
+    "importlayer": {
+        "INPUT": "{folder}/weg.gpkg",
+        "MAPPING": "{folder}/weg.json",
+        "PROPOSAL": "{folder}/weg.gpkg",
+        "REJECTED": "{folder}/uit.gpkg",
+    },
+    "check": {
+        "PROPOSAL": "{folder}/weg.gpkg",
+        "VARIANT": "basis",
+        "FINDINGS": "{folder}/uit.gpkg",
+        "OUTPUT": "{folder}/uit.json",
+    },
+    "balance": {"PROPOSAL": "{folder}/weg.gpkg", "VARIANT": "basis", "OUTPUT": "{folder}/uit.json"},
+    "export": {
+        "PROPOSAL": "{folder}/weg.gpkg",
+        "VARIANT": "basis",
+        "SNAPSHOT": "{folder}/weg",
+        "OUTPUT": "{folder}/uit.zip",
+    },
+    "verify": {"DELIVERY": "{folder}/weg.zip", "OUTPUT": "{folder}/uit.json"},
+    "report": {"PROPOSAL": "{folder}/weg.gpkg", "OUTPUT": "{folder}/uit.html"},
+}
+"""For each algorithm an input that is absent or unknown."""
+
+
+@lru_cache(maxsize=1)
+def offered() -> set[str]:
+    listed = subprocess.run(
+        [CHECKOUT / "scripts" / "qgis-process", "list", "--json"], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(listed.stdout)["providers"]["novex"]["algorithms"])
+
+
+def test_every_algorithm_stands_in_the_table_of_bad_inputs() -> None:
+    assert offered() == {f"novex:{name}" for name in BAD_INPUT}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_ends_with_exit_code_one_and_a_message_that_names_it(
+    name: str, tmp_path: Path, run_algorithm: Callable[..., object]
+) -> None:
+    inputs = {key: value.format(folder=tmp_path) for key, value in BAD_INPUT[name].items()}
+    run = run_algorithm(f"novex:{name}", **inputs)
+    assert run.exit_code == 1
+    assert "Traceback" not in run.messages
+    assert "weg" in run.messages or "PV99" in run.messages
+    assert not list(tmp_path.glob("uit*")), "nothing half-written"
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_a_misspelt_parameter_ends_with_exit_code_one(
+    name: str, tmp_path: Path, run_algorithm: Callable[..., object]
+) -> None:
+    inputs = {key: value.format(folder=tmp_path) for key, value in BAD_INPUT[name].items()}
+    run = run_algorithm(f"novex:{name}", PROPOSALL="voorstel.gpkg", **inputs)
+    assert run.exit_code == 1
+    assert "PROPOSALL" in run.messages
