@@ -7,11 +7,13 @@ from qgis.PyQt.QtGui import QIcon
 
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
+from novex_plugin.processing.discover import Discover
+from novex_plugin.processing.newproposal import NewProposal
 
 
 def algorithms() -> list[type[Algorithm]]:
     """All algorithms, in the order of the work."""
-    return []
+    return [Discover, NewProposal]
 
 
 class NovexProvider(QgsProcessingProvider):

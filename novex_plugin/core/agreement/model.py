@@ -1,0 +1,156 @@
+"""The agreed vocabulary as values: what a legend unit, an indicator and a code are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+GEOMETRY_TYPES = ("vlak", "lijn", "punt")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same text in Dutch and in English."""
+
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """An entry of a code list; `code` is what stands in the data and never changes."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How a legend unit is drawn: colours as `#rrggbb`, form, and size (of a point) or width (of a line) in mm."""
+
+    fill: str
+    outline: str
+    pattern: str
+    marker: str | None
+    line: str | None
+    size: float | None
+
+
+@dataclass(frozen=True)
+class Imow:
+    """The concept of the IMOW value lists that comes nearest, with its symbol code for each geometry type."""
+
+    list: str
+    label: str
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LegendUnit:
+    """A class of the map. `geometry` holds `vlak`, `lijn`, `punt`; `required` the fields that must be filled."""
+
+    code: str
+    label: Text
+    definition: Text
+    programme: str
+    perspective: str | None
+    geometry: tuple[str, ...]
+    symbol: Symbol
+    indicators: tuple[str, ...]
+    required: tuple[str, ...]
+    hilucs: str
+    imow: Imow | None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A quantity that features contribute to.
+
+    `adds` says how contributions add up: `sum`; `area` (ha) and `length` (km), which the geometry can check; `share`,
+    weighed by the indicator `of`. `minimum` and `maximum` bound a single contribution.
+    """
+
+    id: str
+    label: Text
+    unit: str
+    adds: str
+    of: str | None
+    minimum: float | None
+    maximum: float | None
+    years: tuple[int, ...]
+    definition: Text
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Denominators: of the scale at which is drawn, and of the largest and smallest at which the map may be read."""
+
+    drawn: int
+    largest: int
+    smallest: int
+
+
+@dataclass(frozen=True)
+class Format:
+    """The format in which a part of a delivery is handed over."""
+
+    part: str
+    format: str
+    epsg: int | None
+
+
+@dataclass(frozen=True)
+class MetadataRules:
+    """What all metadata of a delivery have in common."""
+
+    profile: str
+    language: str
+    topics: tuple[str, ...]
+    keywords: tuple[str, ...]
+    licence_url: str
+    licence_text: str
+    use_limitation: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One version of the vocabulary. `own_proposal` tells that no authority adopted it; `digest` is its file's."""
+
+    id: str
+    version: str
+    date: str
+    title: Text
+    own_proposal: bool
+    statement: Text
+    schema_version: str
+    scale: Scale
+    formats: tuple[Format, ...]
+    metadata: MetadataRules
+    code_lists: Mapping[str, tuple[Code, ...]]
+    indicators: tuple[Indicator, ...]
+    legend: tuple[LegendUnit, ...]
+    digest: str
+
+    @cached_property
+    def units(self) -> Mapping[str, LegendUnit]:
+        """Legend units by code."""
+        return {unit.code: unit for unit in self.legend}
+
+    @cached_property
+    def indicator(self) -> Mapping[str, Indicator]:
+        """Indicators by id."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    def codes(self, code_list: str) -> tuple[str, ...]:
+        """The codes of a list, in its order. Raises KeyError when there is no such list."""
+        return tuple(entry.code for entry in self.code_lists[code_list])
+
+    def label(self, code_list: str, code: str) -> Text:
+        """The label of a code; the code itself when the list has none."""
+        labels = {entry.code: entry.label for entry in self.code_lists[code_list]}
+        return labels.get(code, Text(code, code))
+
+    def drawn_as(self, geometry_type: str) -> tuple[LegendUnit, ...]:
+        """The legend units that may be a `vlak`, a `lijn` or a `punt`, in the order of the legend."""
+        return tuple(unit for unit in self.legend if geometry_type in unit.geometry)

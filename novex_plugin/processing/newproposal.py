@@ -1,0 +1,56 @@
+"""`novex:newproposal`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from novex_plugin.core.progress import Progress
+from novex_plugin.processing.algorithm import Algorithm
+
+
+class NewProposal(Algorithm):
+    """Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement.
+
+    PROVINCE is the code of the province, PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant,
+    such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own.
+    A file that already holds a proposal with features is never overwritten.
+    """
+
+    ID = "newproposal"
+    TITLE = "New proposal"
+    GROUP = "Proposal"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(QgsProcessingParameterString("PROVINCE", self.tr("Province (PV20 to PV31)")))
+        self.addParameter(QgsProcessingParameterString("VARIANT", self.tr("Code of the variant"), "basis"))
+        self.addParameter(
+            QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), "novex-1.0", optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination("OUTPUT", self.tr("Proposal"), self.tr("GeoPackage (*.gpkg)"))
+        )
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        from novex_plugin.core.agreement import agreement_path, read_agreement
+        from novex_plugin.core.proposal.create import create_proposal
+
+        agreement = read_agreement(
+            agreement_path(self.parameterAsString(parameters, "AGREEMENT", context) or "novex-1.0")
+        )
+        target = self.output_path(parameters, "OUTPUT", context)
+        create_proposal(
+            target,
+            self.parameterAsString(parameters, "PROVINCE", context).strip(),
+            self.parameterAsString(parameters, "VARIANT", context).strip(),
+            agreement,
+            datetime.now(UTC),
+        )
+        progress.info(f"Nieuw voorstel volgens de afspraken {agreement.title.nl} {agreement.version}.")
+        return {"OUTPUT": str(target)}
