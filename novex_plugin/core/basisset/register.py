@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.files import read_json
+from novex_plugin.core.files import check_schema, json_bytes, read_json, write_json
 
 FORMAT = "novex-register"
 VERSION = "1.0"
@@ -121,6 +122,13 @@ class Register:
 def register_json(register: Register) -> dict[str, Any]:
     """The register as the content of its JSON file (`schemas/register.schema.json`)."""
     return {"format": FORMAT, "version": VERSION, **asdict(register)}
+
+
+def write_register(target: Path, register: Register) -> None:
+    """Write the register as canonical JSON, after a check against its schema."""
+    content = json.loads(json_bytes(register_json(register)))
+    check_schema(content, "register")
+    write_json(target, content)
 
 
 def read_register(path: Path) -> Register:
