@@ -1,0 +1,126 @@
+"""Read a proposal and say of every value whether it keeps to the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import layer_names, read_layer
+from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.proposal.problems import Problem, problems_of
+from novex_plugin.core.proposal.schema import FEATURE_TABLES, SCHEMA_VERSION, proposal_layers
+
+_UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposal as it lies in its file; `problems` are the values that depart from the agreement.
+
+    `tables` holds all tables of the schema; rows come in the order of `fid`, which is a column too.
+    """
+
+    path: Path
+    id: str
+    title: str
+    province: str
+    agreement: Agreement
+    variants: tuple[str, ...]
+    tables: Mapping[str, FeatureTable]
+    problems: tuple[Problem, ...]
+
+    def variant(self, name: str) -> Mapping[str, FeatureTable]:
+        """The feature tables with the rows of one variant. Raises InputError when there is no such variant."""
+        if name not in self.variants:
+            known = ", ".join(self.variants) or "geen"
+            raise InputError(
+                f"de variant {name[:80]!r} staat niet in het voorstel.", f"Kies uit: {known}.", self.path, "variant"
+            )
+        features = {table: self.tables[table] for table in FEATURE_TABLES.values()}
+        return {table: rows.take(rows.columns["variant"] == name) for table, rows in features.items()}
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """The one row of the table `voorstel`."""
+        return {name: values[0] for name, values in self.tables["voorstel"].columns.items()}
+
+
+def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
+    """Read all tables of a proposal; the agreement is the one it names, or the one that is given.
+
+    Raises InputError for a file that is no proposal, another version of the schema, an agreement that is not there,
+    and missing tables and fields. Values that depart from the agreement do not stop the reading: see `problems`.
+    """
+    present = layer_names(path)
+    if "voorstel" not in present:
+        raise InputError("is geen voorstel: de tabel voorstel ontbreekt.", _UNREADABLE, path)
+    header = _header(path)
+    used = _agreement(path, header, agreement)
+    tables: dict[str, FeatureTable] = {}
+    for layer in proposal_layers(used):
+        if layer.name not in present:
+            raise InputError("deze tabel ontbreekt.", _UNREADABLE, path, layer.name)
+        rows = read_layer(path, layer.name)
+        missing = [column.name for column in layer.columns if column.name not in rows.columns]
+        if missing:
+            raise InputError("dit veld ontbreekt.", _UNREADABLE, path, layer.name, field=missing[0])
+        if layer.geometry_type and rows.epsg != layer.epsg:
+            raise InputError(f"staat niet in EPSG:{layer.epsg}.", "Zet de laag om.", path, layer.name)
+        tables[layer.name] = rows
+    variants = tuple(sorted(str(each) for each in tables["variant"].columns["id"] if each is not None))
+    return Proposal(
+        path=path,
+        id=str(header["id"]),
+        title=str(header["titel"]),
+        province=str(header["provincie"]),
+        agreement=used,
+        variants=variants,
+        tables=tables,
+        problems=tuple(problems_of(tables, used)),
+    )
+
+
+def _header(path: Path) -> Mapping[str, Any]:
+    rows = read_layer(path, "voorstel")
+    if len(rows) != 1:
+        raise InputError(f"heeft {len(rows)} rijen in plaats van één.", _UNREADABLE, path, "voorstel")
+    header = {name: values[0] for name, values in rows.columns.items()}
+    for field in ("id", "titel", "provincie", "afspraken", "afspraken_versie", "schema_versie"):
+        if not isinstance(header.get(field), str):
+            raise InputError("dit veld ontbreekt of is leeg.", _UNREADABLE, path, "voorstel", 1, field)
+    version = header["schema_versie"]
+    if version != SCHEMA_VERSION:
+        raise InputError(
+            f"het voorstel heeft schemaversie {str(version)[:20]}; deze plugin leest versie {SCHEMA_VERSION}.",
+            "Gebruik de versie van de plugin waarmee het voorstel is gemaakt.",
+            path,
+            "voorstel",
+            1,
+            "schema_versie",
+        )
+    return header
+
+
+def _agreement(path: Path, header: Mapping[str, Any], given: Agreement | None) -> Agreement:
+    wanted = f"{header['afspraken']}-{header['afspraken_versie']}"
+    if given is not None:
+        if f"{given.id}-{given.version}" != wanted:
+            raise InputError(
+                f"volgt de afspraken {wanted[:80]}, niet {given.id}-{given.version}.", "Geef die afspraken.", path
+            )
+        return given
+    if wanted not in agreement_names():
+        known = ", ".join(agreement_names())
+        raise InputError(
+            f"volgt de afspraken {wanted[:80]}, die niet bij deze plugin horen (wel {known}).",
+            "Geef het bestand met die afspraken.",
+            path,
+            "voorstel",
+            1,
+            "afspraken",
+        )
+    return read_agreement(agreement_path(wanted))
