@@ -362,36 +362,39 @@ def append(path: Path, table: str, features: FeatureTable) -> None:
 
     Extent, spatial index and feature count are kept. Raises InputError naming the column whose constraint a row breaks.
     """
-    names = [name for name in features.columns if name != "fid"]
     with transaction(path) as connection:
-        geometric = connection.execute(
-            "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (table,)
-        ).fetchone()
-        highest = statement("SELECT coalesce(max(fid), 0) FROM {table}", table=table)
-        (last,) = connection.execute(highest).fetchone()
-        fids = range(last + 1, last + 1 + len(features))
-        values: list[Iterable[Any]] = [fids]
-        if geometric:
-            values.append(encode(features.geometry, geometric[0]))
-        values += [_plain(features.columns[name]) for name in names]
-        targets = ["fid", *(["geom"] if geometric else []), *names]
-        suspended = _suspend_triggers(connection, table)
-        insert = statement("INSERT INTO {table} ({targets}) VALUES (MARKS)", table=table, targets=targets)
-        insert = insert.replace("(MARKS)", f"({', '.join('?' * len(targets))})")
-        try:
-            connection.executemany(insert, zip(*values, strict=True))
-        except sqlite3.IntegrityError as error:
-            raise InputError(
-                f"een rij voldoet niet aan het schema: {error}.", "Verbeter de waarde.", path, table
-            ) from error
-        if geometric:
-            _index_rows(connection, table, fids, features.geometry)
-        connection.execute(
-            "UPDATE gpkg_ogr_contents SET feature_count = feature_count + ? WHERE table_name = ?",
-            (len(features), table),
-        )
-        for trigger in suspended:
-            connection.execute(trigger)
+        insert_rows(connection, path, table, features)
+
+
+def insert_rows(connection: sqlite3.Connection, path: Path, table: str, features: FeatureTable) -> None:
+    """As `append`, inside a transaction of the caller's: for rows of several tables that belong together."""
+    names = [name for name in features.columns if name != "fid"]
+    geometric = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (table,)).fetchone()
+    highest = statement("SELECT coalesce(max(fid), 0) FROM {table}", table=table)
+    (last,) = connection.execute(highest).fetchone()
+    fids = range(last + 1, last + 1 + len(features))
+    values: list[Iterable[Any]] = [fids]
+    if geometric:
+        values.append(encode(features.geometry, geometric[0]))
+    values += [_plain(features.columns[name]) for name in names]
+    targets = ["fid", *(["geom"] if geometric else []), *names]
+    suspended = suspend_triggers(connection, table)
+    insert = statement("INSERT INTO {table} ({targets}) VALUES (MARKS)", table=table, targets=targets)
+    insert = insert.replace("(MARKS)", f"({', '.join('?' * len(targets))})")
+    try:
+        connection.executemany(insert, zip(*values, strict=True))
+    except sqlite3.IntegrityError as error:
+        raise InputError(
+            f"een rij voldoet niet aan het schema: {error}.", "Verbeter de waarde.", path, table
+        ) from error
+    if geometric:
+        _index_rows(connection, table, fids, features.geometry)
+    connection.execute(
+        "UPDATE gpkg_ogr_contents SET feature_count = feature_count + ? WHERE table_name = ?",
+        (len(features), table),
+    )
+    for trigger in suspended:
+        connection.execute(trigger)
 
 
 def _plain(values: NDArray[Any]) -> list[Any]:
@@ -401,7 +404,7 @@ def _plain(values: NDArray[Any]) -> list[Any]:
     return plain
 
 
-def _suspend_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
+def suspend_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
     """Drop the table's triggers and give the statements that bring them back: they call functions of GDAL's."""
     found = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid", (table,)

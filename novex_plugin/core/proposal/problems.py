@@ -36,7 +36,8 @@ class Problem:
 def absent(values: NDArray[Any]) -> Mask:
     """Where a column has no value: None, nan or an empty text."""
     if values.dtype.kind == "f":
-        return np.isnan(values)
+        empty: Mask = np.isnan(values)
+        return empty
     if values.dtype.kind != "O":
         return np.zeros(len(values), dtype=bool)
     return np.fromiter((value is None or value == "" for value in values), dtype=bool, count=len(values))
