@@ -1,0 +1,112 @@
+"""The part of the report about rules: findings by programme and rule, and what could not be tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from novex_plugin.core.delivery.dutch import day, quantity
+from novex_plugin.core.delivery.markup import Element, element
+from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
+
+MAXIMUM_ROWS = 200
+"""Findings of one rule that the report lists; all of them lie in the findings' GeoPackage."""
+
+_WHAT_NOW = {
+    "verbod": "Een verbod: verplaats, verklein of schrap het onderdeel, of leg een beroep op een uitzondering vast.",
+    "pas_toe_of_leg_uit": "Pas toe of leg uit: pas het onderdeel aan, of leg een motivering vast.",
+    "voorkeur": "Een voorkeur: overweeg een andere plek of leg kort vast waarom deze keuze is gemaakt.",
+    "advies": "Een advies: betrek het bij de afweging.",
+}
+_HARDNESS = {
+    "verbod": "verbod",
+    "pas_toe_of_leg_uit": "pas toe of leg uit",
+    "voorkeur": "voorkeur",
+    "advies": "advies",
+}
+_SHOWN = ("overtreedt", "gemotiveerd")
+
+
+def findings_sections(findings: Mapping[str, Any], labels: Labels) -> list[Element]:
+    """Findings that ask for attention, grouped by programme and rule; then the rules that could not be tested."""
+    rules = {str(rule["rule"]): rule for rule in findings.get("rules") or []}
+    shown = [row for row in findings.get("findings") or [] if row.get("uitkomst") in _SHOWN]
+    shown.sort(key=lambda row: (str(row.get("programma")), str(row.get("regel")), str(row.get("id"))))
+    nodes = [element("h2", "Bevindingen")]
+    if not shown:
+        nodes.append(element("p", "Er zijn geen overtredingen of motiveringen."))
+    for programme, of_programme in groupby(shown, key=lambda row: str(row.get("programma") or "–")):
+        nodes.append(element("h3", labels.programme(programme)))
+        for rule, rows in groupby(of_programme, key=lambda row: str(row.get("regel"))):
+            nodes += _rule(rules.get(rule, {}), rule, list(rows), labels)
+    return [*nodes, *_untested(list(rules.values()), labels)]
+
+
+def _rule(rule: Mapping[str, Any], identifier: str, rows: Sequence[Mapping[str, Any]], labels: Labels) -> list[Element]:
+    first = rows[0]
+    hardness = str(first.get("hardheid") or rule.get("hardness") or "")
+    ground = [str(value) for value in (first.get("bron"), _dataset(first, labels)) if value]
+    lines: list[Row] = [
+        [
+            element("span", str(row.get("uitkomst")), class_=f"mark {row.get('uitkomst')}"),
+            labels.feature(row.get("kenmerk")),
+            labels.places.get(str(row.get("id")), "–"),
+            str(row.get("melding") or "–"),
+            quantity(row.get("gemeten"), row.get("eenheid")),
+            quantity(row.get("grens"), row.get("eenheid")),
+        ]
+        for row in rows[:MAXIMUM_ROWS]
+    ]
+    nodes = [
+        element("h4", labels.rules.get(identifier, identifier)),
+        element("p", element("code", identifier), f" · {_HARDNESS.get(hardness, hardness)}", class_="ground"),
+        element("p", f"Grond: {'; '.join(ground) or 'niet opgegeven'}", class_="ground"),
+        table(("Uitkomst", "Wat", "Waar (RD)", "Bevinding", "#Gemeten", "#Grens"), lines),
+    ]
+    if len(rows) > MAXIMUM_ROWS:
+        more = len(rows) - MAXIMUM_ROWS
+        nodes.append(note(f"En nog {more} bevindingen: zie bevindingen/bevindingen.gpkg."))
+    still_open = any(row.get("uitkomst") == "overtreedt" for row in rows)
+    if still_open and hardness in _WHAT_NOW:
+        nodes.append(element("p", element("b", "Wat nu? "), _WHAT_NOW[hardness], class_="what-now"))
+    return nodes
+
+
+def _dataset(row: Mapping[str, Any], labels: Labels) -> str | None:
+    """The dataset that the rule was tested against, with its date: what readers need to judge how new it is."""
+    if not row.get("dataset"):
+        return None
+    known = labels.datasets.get(str(row["dataset"]), {})
+    title = str(known.get("title") or row["dataset"])
+    version = day(known.get("record_date")) if known.get("record_date") else ""
+    digest = str(row.get("dataset_digest") or "").removeprefix("sha256:")[:12]
+    details = ", ".join(part for part in (version, digest) if part)
+    return f"{title} ({details})" if details else title
+
+
+def _untested(rules: Sequence[Mapping[str, Any]], labels: Labels) -> list[Element]:
+    untested = [rule for rule in rules if rule.get("outcome") == "niet_toetsbaar"]
+    if not untested:
+        return []
+    untested.sort(key=lambda rule: (str(rule.get("programme")), str(rule["rule"])))
+    rows: list[Row] = [
+        [
+            labels.programme(rule.get("programme")),
+            element("span", labels.rules.get(str(rule["rule"]), ""), element("br"), element("code", str(rule["rule"]))),
+            _missing(rule),
+        ]
+        for rule in untested
+    ]
+    return [
+        element("h2", "Niet toetsbaar"),
+        note("Deze regels zijn niet stil geslaagd: er ontbreekt iets om ze te kunnen toetsen."),
+        table(("Programma", "Regel", "Wat ontbreekt"), rows),
+    ]
+
+
+def _missing(rule: Mapping[str, Any]) -> str:
+    missing = rule.get("missing")
+    if isinstance(missing, (list, tuple)):
+        return "; ".join(str(part) for part in missing) or str(rule.get("message") or "–")
+    return str(missing or rule.get("message") or "–")

@@ -1,0 +1,226 @@
+"""The map of a report: the proposal in the agreed legend on calm base layers, findings on top; as PNG or PDF."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
+    QgsLayoutExporter,
+    QgsLayoutSize,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import layer_names
+from novex_plugin.qgis_adapter.map_furniture import PAGE, MapTexts, furnish
+
+_MAP = QgsRectangle(8, 24, 212, 199)
+"""Where the map stands on the page, in millimetres from the upper left."""
+
+_PROPOSAL_TABLES = ("voorstel_vlak", "voorstel_lijn", "voorstel_punt")
+_FINDING_TABLES = ("bevinding_vlak", "bevinding_lijn", "bevinding_punt")
+
+_TONES = (
+    (re.compile(r"(?i)water|rivier|beek|sloot|zee|meer\b|kust"), "#dbe8f1", "#b9d0e0"),
+    (re.compile(r"(?i)natu|bos|nnn|ehs|hei|groen|veen"), "#e3eddc", "#c6d8ba"),
+    (re.compile(r"(?i)stad|woon|bebouw|stedelijk|kern|pand"), "#eee6e1", "#d9cbc3"),
+    (re.compile(r"(?i)weg|spoor|leiding|net\b|hoogspanning"), "#efefef", "#c4c4c4"),
+)
+"""What a base layer's title speaks of, with its pale fill and its line; `_PLAIN` for all others."""
+
+_PLAIN = ("#f1eee6", "#d8d2c3")
+_UNSTYLED = "#d9b65c"
+_BOUNDARY = re.compile(r"(?i)grens|grenzen|gemeente|provincie|bestuurlijk")
+
+_OUTCOMES_SHOWN = "\"uitkomst\" IN ('overtreedt', 'gemotiveerd')"
+
+
+@dataclass(frozen=True)
+class BaseLayer:
+    """A vector layer of the snapshot that lies under the proposal."""
+
+    path: Path
+    table: str
+    title: str
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """What the map shows. `legend` is a folder with a QML file for each proposal table."""
+
+    proposal: Path
+    legend: Path
+    texts: MapTexts
+    findings: Path | None = None
+    base: tuple[BaseLayer, ...] = field(default=())
+
+
+def write_map(picture: MapPicture, target: Path, dots_per_inch: int = 150) -> None:
+    """Draw the map into a PNG, or into a PDF when `target` ends in .pdf. The caller writes beside.
+
+    Raises InputError when the proposal has no geometry or the file cannot be written.
+    """
+    with _untouched(), TemporaryDirectory(prefix="novex-kaart-") as folder:
+        proposal = Path(shutil.copy(picture.proposal, folder))
+        findings = Path(shutil.copy(picture.findings, folder)) if picture.findings else None
+        _draw(replace(picture, proposal=proposal, findings=findings), target, dots_per_inch)
+
+
+@contextmanager
+def _untouched() -> Iterator[None]:
+    """Keep QGIS from putting the GeoPackages that it opens into another journal mode, which changes their bytes."""
+    from osgeo import gdal
+
+    before = gdal.GetConfigOption("OGR_SQLITE_JOURNAL")
+    gdal.SetConfigOption("OGR_SQLITE_JOURNAL", "DELETE")
+    try:
+        yield
+    finally:
+        gdal.SetConfigOption("OGR_SQLITE_JOURNAL", before)
+
+
+def _draw(picture: MapPicture, target: Path, dots_per_inch: int) -> None:
+    project = QgsProject()
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+    findings = _findings(picture.findings)
+    proposal = _proposal(picture)
+    base = [layer for given in picture.base if (layer := _base(given)) is not None]
+    groups = {"Bevindingen": findings, "Voorstel": proposal, "Ondergrond": _stacked(base)}
+    project.addMapLayers([layer for layers in groups.values() for layer in layers], False)
+    extent = _extent([*proposal, *findings], picture.proposal)
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*PAGE, Qgis.LayoutUnit.Millimeters))
+    furnish(layout, _MAP, groups, extent, picture.texts)
+    _export(layout, target, dots_per_inch)
+
+
+def _export(layout: QgsPrintLayout, target: Path, dots_per_inch: int) -> None:
+    exporter = QgsLayoutExporter(layout)
+    if target.suffix.lower() == ".pdf":
+        pdf = QgsLayoutExporter.PdfExportSettings()
+        pdf.dpi, pdf.exportMetadata, pdf.appendGeoreference = 300, False, False
+        written = exporter.exportToPdf(str(target), pdf) == QgsLayoutExporter.ExportResult.Success
+    else:
+        # exportToImage would let GDAL write the map's place into the PNG, and complain that it cannot.
+        drawn = exporter.renderPageToImage(0, QSize(), dots_per_inch)
+        written = not drawn.isNull() and drawn.save(str(target), "PNG")
+    if not written:
+        raise InputError("de kaart kan niet worden geschreven.", "Maak ruimte en schrijfrechten.", target)
+
+
+def _layer(path: Path, table: str, title: str) -> QgsVectorLayer | None:
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    layer = QgsVectorLayer(f"{path}|layername={table}", title, "ogr", options)
+    return layer if layer.isValid() else None
+
+
+def _proposal(picture: MapPicture) -> list[QgsVectorLayer]:
+    """The proposal's layers, points above lines above areas, each with its QML."""
+    present = layer_names(picture.proposal)
+    layers = []
+    for table in reversed(_PROPOSAL_TABLES):
+        layer = _layer(picture.proposal, table, "") if table in present else None
+        if layer is None:
+            continue
+        style = picture.legend / f"{table}.qml"
+        if style.is_file():
+            layer.loadNamedStyle(str(style), False, QgsVectorLayer.StyleCategory.Symbology)
+        else:
+            # QGIS would take a colour by chance.
+            layer.renderer().symbol().setColor(QColor(_UNSTYLED))
+        layers.append(layer)
+    return layers
+
+
+def _findings(path: Path | None) -> list[QgsVectorLayer]:
+    """Findings that ask for attention, red above all else."""
+    if path is None:
+        return []
+    layers = []
+    present = layer_names(path)
+    for table in reversed(_FINDING_TABLES):
+        layer = _layer(path, table, "Bevinding") if table in present else None
+        if layer is None:
+            continue
+        layer.setSubsetString(_OUTCOMES_SHOWN)
+        if layer.featureCount():
+            layer.setRenderer(QgsSingleSymbolRenderer(_red(layer.geometryType())))
+            layers.append(layer)
+    return layers
+
+
+def _red(kind: Qgis.GeometryType) -> QgsSymbol:
+    if kind == Qgis.GeometryType.Point:
+        ring = {"name": "circle", "color": "0,0,0,0", "outline_color": "#c1121f", "outline_width": "0.7", "size": "4.2"}
+        return QgsMarkerSymbol.createSimple(ring)
+    if kind == Qgis.GeometryType.Line:
+        symbol = QgsLineSymbol.createSimple({"line_color": "255,255,255,170", "line_width": "1.6"})
+        line = {"line_color": "#c1121f", "line_width": "0.8", "capstyle": "round"}
+        symbol.appendSymbolLayer(QgsLineSymbol.createSimple(line).takeSymbolLayer(0))
+        return symbol
+    hatch = {"style": "b_diagonal", "color": "193,18,31,150", "outline_color": "#c1121f", "outline_width": "0.55"}
+    return QgsFillSymbol.createSimple(hatch)
+
+
+def _base(given: BaseLayer) -> QgsVectorLayer | None:
+    """A base layer in pale tones; None when it cannot be opened, for a map must not stop a report."""
+    layer = _layer(given.path, given.table, given.title)
+    if layer is None:
+        return None
+    fill, line = next(((fill, line) for speaks, fill, line in _TONES if speaks.search(given.title)), _PLAIN)
+    kind = layer.geometryType()
+    if kind == Qgis.GeometryType.Point:
+        symbol: QgsSymbol = QgsMarkerSymbol.createSimple({"color": line, "outline_style": "no", "size": "0.8"})
+    elif kind == Qgis.GeometryType.Line:
+        symbol = QgsLineSymbol.createSimple({"line_color": line, "line_width": "0.3"})
+    elif _BOUNDARY.search(given.title):
+        symbol = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#b3ada0", "outline_width": "0.3"})
+    else:
+        symbol = QgsFillSymbol.createSimple({"color": fill, "outline_color": line, "outline_width": "0.1"})
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    return layer
+
+
+def _stacked(base: list[QgsVectorLayer]) -> list[QgsVectorLayer]:
+    """Boundaries above points above lines above areas; alike ones by title, so that the picture is always the same."""
+    return sorted(
+        base,
+        key=lambda layer: (
+            not _BOUNDARY.search(layer.name()),
+            int(QgsWkbTypes.geometryType(layer.wkbType())),
+            layer.name(),
+        ),
+    )
+
+
+def _extent(layers: list[QgsVectorLayer], proposal: Path) -> QgsRectangle:
+    """The extent of what is shown with some room around it, never smaller than two kilometres."""
+    whole = QgsRectangle()
+    for layer in layers:
+        if layer.featureCount():
+            layer.updateExtents()
+            whole.combineExtentWith(layer.extent())
+    if whole.isNull() or not whole.isFinite():
+        raise InputError("heeft geen geometrie om te tekenen.", "Teken eerst een onderdeel.", proposal)
+    whole.grow(max(0.06 * max(whole.width(), whole.height()), (2000 - max(whole.width(), whole.height())) / 2, 0))
+    return whole
