@@ -6,10 +6,8 @@ import gzip
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -18,50 +16,13 @@ from novex_plugin.core.basisset.network import NetworkError, Request, Response
 from novex_plugin.core.errors import Cancelled
 from novex_plugin.core.progress import Silent
 from novex_plugin.qgis_adapter.network import fetch
+from scripts.practice.answering import serve_answers, whole
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-@contextmanager
-def served(answer: Answer) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            try:
-                answer(self)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-        def do_POST(self) -> None:
-            self.do_GET()
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def body(content: bytes, status: int = 200, **headers: str) -> Answer:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.send_header("Content-Length", str(len(content)))
-        handler.end_headers()
-        handler.wfile.write(content)
-
-    return answer
 
 
 def test_body_headers_and_status_arrive(tmp_path: Path) -> None:
-    with served(body(b"hello", X_Thing="7")) as address:
+    with serve_answers(whole(b"hello", X_Thing="7")) as address:
         response = fetch(Request(address), tmp_path / "body", Silent())
     assert (response.status, response.size, response.path.read_bytes()) == (200, 5, b"hello")
     assert response.headers["x-thing"] == "7"
@@ -70,7 +31,7 @@ def test_body_headers_and_status_arrive(tmp_path: Path) -> None:
 
 def test_body_of_an_error_status_is_kept(tmp_path: Path) -> None:
     for status in (400, 404, 500, 503):
-        with served(body(b"<report/>", status=status)) as address:
+        with serve_answers(whole(b"<report/>", status=status)) as address:
             response = fetch(Request(address), tmp_path / "body", Silent())
         assert (response.status, response.ok, response.path.read_bytes()) == (status, False, b"<report/>")
 
@@ -78,9 +39,9 @@ def test_body_of_an_error_status_is_kept(tmp_path: Path) -> None:
 def test_post_sends_body_and_headers(tmp_path: Path) -> None:
     def echo(handler: BaseHTTPRequestHandler) -> None:
         sent = handler.rfile.read(int(handler.headers["Content-Length"]))
-        body(handler.headers["Content-Type"].encode() + b"|" + sent)(handler)
+        whole(handler.headers["Content-Type"].encode() + b"|" + sent)(handler)
 
-    with served(echo) as address:
+    with serve_answers(echo) as address:
         request = Request(address, method="POST", headers={"Content-Type": "application/xml"}, body=b"<a/>")
         assert fetch(request, tmp_path / "body", Silent()).path.read_bytes() == b"application/xml|<a/>"
 
@@ -88,16 +49,16 @@ def test_post_sends_body_and_headers(tmp_path: Path) -> None:
 def test_range_header_is_passed_on(tmp_path: Path) -> None:
     def part(handler: BaseHTTPRequestHandler) -> None:
         assert handler.headers["Range"] == "bytes=3-"
-        body(b"lo", status=206, Content_Range="bytes 3-4/5")(handler)
+        whole(b"lo", status=206, Content_Range="bytes 3-4/5")(handler)
 
-    with served(part) as address:
+    with serve_answers(part) as address:
         response = fetch(Request(address, headers={"Range": "bytes=3-"}), tmp_path / "body", Silent())
     assert (response.status, response.path.read_bytes()) == (206, b"lo")
 
 
 def test_large_answer_arrives_whole(tmp_path: Path) -> None:
     content = bytes(range(256)) * 4096 * 40
-    with served(body(content)) as address:
+    with serve_answers(whole(content)) as address:
         assert fetch(Request(address), tmp_path / "body", Silent()).path.read_bytes() == content
 
 
@@ -109,7 +70,7 @@ def test_endless_answer_stops_at_the_limit(tmp_path: Path) -> None:
             handler.wfile.write(b"x" * 65536)
 
     limit = 3 * 1024 * 1024
-    with served(endless) as address, pytest.raises(NetworkError, match="groter dan 3 MiB") as caught:
+    with serve_answers(endless) as address, pytest.raises(NetworkError, match="groter dan 3 MiB") as caught:
         fetch(Request(address, maximum_bytes=limit), tmp_path / "body", Silent())
     assert not caught.value.retryable
     assert (tmp_path / "body").stat().st_size <= limit
@@ -117,13 +78,13 @@ def test_endless_answer_stops_at_the_limit(tmp_path: Path) -> None:
 
 def test_compressed_bomb_stops_at_the_limit(tmp_path: Path) -> None:
     bomb = gzip.compress(b"\0" * 200_000_000)
-    with served(body(bomb, Content_Encoding="gzip")) as address, pytest.raises(NetworkError):
+    with serve_answers(whole(bomb, Content_Encoding="gzip")) as address, pytest.raises(NetworkError):
         fetch(Request(address, maximum_bytes=1_000_000), tmp_path / "body", Silent())
 
 
 def test_silent_server_times_out_and_may_be_asked_again(tmp_path: Path) -> None:
     release = threading.Event()
-    with served(lambda _: (release.wait(20), None)[1]) as address:
+    with serve_answers(lambda _: (release.wait(20), None)[1]) as address:
         began = time.monotonic()
         with pytest.raises(NetworkError, match="lang niets") as caught:
             fetch(Request(address, timeout_s=0.5), tmp_path / "body", Silent())
@@ -140,7 +101,7 @@ def test_trickling_server_is_stopped_after_the_total_time(tmp_path: Path) -> Non
             handler.wfile.write(b"x")
             time.sleep(0.1)
 
-    with served(trickle) as address, pytest.raises(NetworkError, match="niet compleet"):
+    with serve_answers(trickle) as address, pytest.raises(NetworkError, match="niet compleet"):
         fetch(Request(address, timeout_s=5, total_s=1), tmp_path / "body", Silent())
 
 
@@ -151,7 +112,7 @@ def test_truncated_answer_is_an_error_that_may_be_retried(tmp_path: Path) -> Non
         handler.end_headers()
         handler.wfile.write(b"only this")
 
-    with served(truncated) as address, pytest.raises(NetworkError) as caught:
+    with serve_answers(truncated) as address, pytest.raises(NetworkError) as caught:
         fetch(Request(address), tmp_path / "body", Silent())
     assert caught.value.retryable
     assert (tmp_path / "body").read_bytes() == b"only this"
@@ -174,22 +135,28 @@ def test_other_schemes_are_refused(tmp_path: Path, address: str) -> None:
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "data:text/plain,x"])
 def test_redirect_to_another_scheme_is_refused(tmp_path: Path, target: str) -> None:
-    with served(body(b"", status=302, Location=target)) as address, pytest.raises(NetworkError, match="geen http"):
+    with (
+        serve_answers(whole(b"", status=302, Location=target)) as address,
+        pytest.raises(NetworkError, match="geen http"),
+    ):
         fetch(Request(address), tmp_path / "body", Silent())
     assert (tmp_path / "body").read_bytes() == b""
 
 
 def test_relative_redirect_is_followed(tmp_path: Path) -> None:
     def answer(handler: BaseHTTPRequestHandler) -> None:
-        (body(b"there") if handler.path == "/a/b" else body(b"", status=301, Location="a/b"))(handler)
+        (whole(b"there") if handler.path == "/a/b" else whole(b"", status=301, Location="a/b"))(handler)
 
-    with served(answer) as address:
+    with serve_answers(answer) as address:
         response = fetch(Request(address), tmp_path / "body", Silent())
     assert (response.url, response.path.read_bytes()) == (f"{address}a/b", b"there")
 
 
 def test_endless_redirects_are_refused(tmp_path: Path) -> None:
-    with served(body(b"", status=302, Location="/again")) as address, pytest.raises(NetworkError, match="keer door"):
+    with (
+        serve_answers(whole(b"", status=302, Location="/again")) as address,
+        pytest.raises(NetworkError, match="keer door"),
+    ):
         fetch(Request(address), tmp_path / "body", Silent())
 
 
@@ -198,9 +165,9 @@ def test_redirect_is_followed_without_secrets_to_another_server(tmp_path: Path) 
 
     def final(handler: BaseHTTPRequestHandler) -> None:
         seen.append(handler.headers["Authorization"])
-        body(b"there")(handler)
+        whole(b"there")(handler)
 
-    with served(final) as other, served(body(b"", status=302, Location=other)) as address:
+    with serve_answers(final) as other, serve_answers(whole(b"", status=302, Location=other)) as address:
         request = Request(address, headers={"Authorization": "Basic x"})
         response = fetch(request, tmp_path / "body", Silent())
     assert (response.url, response.path.read_bytes(), seen) == (other, b"there", [None])
@@ -216,20 +183,20 @@ class CancelledSoon(Silent):
 
 def test_cancel_stops_a_waiting_fetch(tmp_path: Path) -> None:
     release = threading.Event()
-    with served(lambda _: (release.wait(20), None)[1]) as address:
+    with serve_answers(lambda _: (release.wait(20), None)[1]) as address:
         with pytest.raises(Cancelled):
             fetch(Request(address), tmp_path / "body", CancelledSoon(time.monotonic() + 0.5))
         release.set()
 
 
 def test_unwritable_file_is_an_os_error(tmp_path: Path) -> None:
-    with served(body(b"x" * 10_000_000)) as address, pytest.raises(OSError, match="No space left"):
+    with serve_answers(whole(b"x" * 10_000_000)) as address, pytest.raises(OSError, match="No space left"):
         fetch(Request(address), Path("/dev/full"), Silent())
 
 
 def test_works_in_a_worker_thread(tmp_path: Path) -> None:
     found: list[Response] = []
-    with served(body(b"hello" * 1_000_000)) as address:
+    with serve_answers(whole(b"hello" * 1_000_000)) as address:
         worker = threading.Thread(target=lambda: found.append(fetch(Request(address), tmp_path / "body", Silent())))
         worker.start()
         worker.join(30)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 _REQUEST_KEY = re.compile(
     r"service|request|(accept)?versions?|typenames?|layers?|coverage(id)?|outputformat|format|f|styles?|srs(name)?|crs"
@@ -25,28 +24,29 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 @dataclass(frozen=True)
 class Address:
-    """An http or https address: `path` as written, `query` in order, keys as written."""
+    """An http or https address: `path` and the parts of `query` as written, so that nothing is encoded otherwise."""
 
     scheme: str
     host: str
     path: str
-    query: tuple[tuple[str, str], ...]
+    query: tuple[str, ...]
 
     @property
     def parameters(self) -> dict[str, str]:
         """The query with keys in lower case; the first of equal keys counts."""
-        return {key.lower(): value for key, value in reversed(self.query)}
+        pairs = parse_qsl("&".join(self.query), keep_blank_values=True)
+        return {key.lower(): value for key, value in reversed(pairs)}
 
     @property
     def base(self) -> str:
         """The address of the service itself, without the parameters of one request."""
-        rest = [(key, value) for key, value in self.query if not _REQUEST_KEY.fullmatch(key)]
-        return urlunsplit((self.scheme, self.host, self.path, _encoded(rest), ""))
+        rest = (part for part in self.query if not _REQUEST_KEY.fullmatch(part.partition("=")[0]))
+        return urlunsplit((self.scheme, self.host, self.path, "&".join(rest), ""))
 
     @property
     def whole(self) -> str:
         """The address with all its parameters, without a fragment."""
-        return urlunsplit((self.scheme, self.host, self.path, _encoded(self.query), ""))
+        return urlunsplit((self.scheme, self.host, self.path, "&".join(self.query), ""))
 
     @property
     def layer(self) -> str | None:
@@ -77,10 +77,6 @@ class Address:
         return Address(self.scheme, self.host, "/".join(parts[: position + 1]), self.query), rest
 
 
-def _encoded(query: Sequence[tuple[str, str]]) -> str:
-    return urlencode(query, quote_via=quote, safe="/:,;")
-
-
 def parse_address(written: str) -> Address | None:
     """Take an address apart; None when it is no usable http or https address."""
     try:
@@ -94,5 +90,5 @@ def parse_address(written: str) -> Address | None:
         return None
     host = parts.hostname if ":" not in parts.hostname else f"[{parts.hostname}]"
     netloc = f"{host}:{port}" if port else host
-    query = tuple(parse_qsl(parts.query, keep_blank_values=True))
-    return Address(parts.scheme.lower(), netloc, parts.path or "/", query)
+    query = tuple(part for part in parts.query.split("&") if part)
+    return Address(parts.scheme.lower(), netloc, parts.path, query)
