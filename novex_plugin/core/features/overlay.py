@@ -1,0 +1,211 @@
+"""Which features overlap, and where: whole arrays at once, exact geometry, no more intersections than needed.
+
+Only pairs whose boundaries cross are intersected: a feature that lies wholly inside another takes its own geometry.
+GEOS lets go of the interpreter lock, so the intersections run in a few threads; the result does not depend on them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Geometries = NDArray[np.object_]
+Rows = NDArray[np.int64]
+
+_PIECE = 4_000
+_THREADS = min(4, os.cpu_count() or 1)
+_COLLECTION = 7
+
+
+class Indexed:
+    """Geometries with their spatial index, made once at the first question and shared by all rules that ask."""
+
+    def __init__(self, geometry: Geometries) -> None:
+        self.geometry = geometry
+
+    def __len__(self) -> int:
+        return len(self.geometry)
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """The index; empty and absent geometries are never found in it."""
+        return shapely.STRtree(self.geometry)
+
+    @cached_property
+    def bounds(self) -> NDArray[np.float64]:
+        """Bounds (xmin, ymin, xmax, ymax) in metres, nan where there is no geometry."""
+        found: NDArray[np.float64] = shapely.bounds(self.geometry)
+        return found
+
+    @cached_property
+    def dimensions(self) -> NDArray[np.int64]:
+        """0 for points, 1 for lines, 2 for polygons, -1 for none."""
+        found: NDArray[np.int64] = shapely.get_dimensions(self.geometry)
+        return found
+
+
+@dataclass(frozen=True)
+class Overlaps:
+    """Pairs of rows of two layers with what they share, ordered by first, then second row."""
+
+    first: Rows
+    second: Rows
+    geometry: Geometries
+
+    def __len__(self) -> int:
+        return len(self.geometry)
+
+
+def candidate_pairs(first: Indexed, second: Indexed, distance: float | None = None) -> tuple[Rows, Rows]:
+    """Rows that intersect, or lie within `distance` (m) of each other, ordered by first, then second row.
+
+    The smaller layer asks and the larger is indexed: each asking geometry is prepared only once.
+    """
+    predicate = {"predicate": "intersects"} if distance is None else {"predicate": "dwithin", "distance": distance}
+    if len(first) > len(second):
+        seconds, firsts = first.tree.query(second.geometry, **predicate)
+    else:
+        firsts, seconds = second.tree.query(first.geometry, **predicate)
+    order = np.lexsort((seconds, firsts))
+    return firsts[order], seconds[order]
+
+
+def overlaps(first: Indexed, second: Indexed) -> Overlaps:
+    """The true overlap of every pair whose overlap has the dimension of the lesser of the two.
+
+    Polygons that only share a border, and points on a border, do not overlap; two lines overlap where they run together
+    or cross. Geometries should be valid; a pair that GEOS cannot intersect is mended first.
+    """
+    firsts, seconds = candidate_pairs(first, second)
+    geometry = np.full(len(firsts), None, dtype=object)
+    inside_second = _inside(first, firsts, second, seconds, np.arange(len(firsts)))
+    geometry[inside_second] = first.geometry[firsts[inside_second]]
+    rest = np.setdiff1d(np.arange(len(firsts)), inside_second, assume_unique=True)
+    inside_first = _inside(second, seconds, first, firsts, rest)
+    geometry[inside_first] = second.geometry[seconds[inside_first]]
+    rest = np.setdiff1d(rest, inside_first, assume_unique=True)
+    geometry[rest] = _crossings(first, firsts[rest], second, seconds[rest])
+    present = ~shapely.is_missing(geometry)
+    return Overlaps(firsts[present], seconds[present], geometry[present])
+
+
+def _inside(inner: Indexed, inners: Rows, outer: Indexed, outers: Rows, pairs: Rows) -> Rows:
+    """Those of the pairs where the inner geometry lies in the interior of the outer polygon."""
+    small, large = inner.bounds[inners[pairs]], outer.bounds[outers[pairs]]
+    within = (small[:, :2] >= large[:, :2]).all(axis=1) & (small[:, 2:] <= large[:, 2:]).all(axis=1)
+    pairs = pairs[within & (outer.dimensions[outers[pairs]] == 2)]
+    often = np.flatnonzero(np.bincount(outers[pairs], minlength=1) > 1)
+    shapely.prepare(outer.geometry[often])
+    contained = shapely.contains_properly(outer.geometry[outers[pairs]], inner.geometry[inners[pairs]])
+    found: Rows = pairs[contained]
+    return found
+
+
+def _crossings(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows) -> Geometries:
+    left, right = first.geometry[firsts], second.geometry[seconds]
+    parts = in_threads(_intersection, left, right)
+    wanted = np.minimum(first.dimensions[firsts], second.dimensions[seconds])
+    both_lines = (first.dimensions[firsts] == 1) & (second.dimensions[seconds] == 1)
+    wanted = np.where(both_lines, shapely.get_dimensions(parts), wanted)
+    # A point on the border of a polygon intersects it without lying in it.
+    on_border = (wanted == 0) & ~both_lines
+    border = np.flatnonzero(on_border)
+    parts[border[shapely.touches(left[border], right[border])]] = None
+    return of_dimension(parts, wanted)
+
+
+def in_threads(compute: Callable[..., Geometries], *arrays: Geometries) -> Geometries:
+    """Compute on pieces of the arrays, in a few threads; the answers come back in order."""
+    length = len(arrays[0])
+    if length <= _PIECE:
+        return compute(*arrays)
+    starts = range(0, length, _PIECE)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        pieces = pool.map(lambda start: compute(*(array[start : start + _PIECE] for array in arrays)), starts)
+        return np.concatenate(list(pieces))
+
+
+def _intersection(left: Geometries, right: Geometries) -> Geometries:
+    return _mended(shapely.intersection, left, right)
+
+
+def _difference(left: Geometries, right: Geometries) -> Geometries:
+    return _mended(shapely.difference, left, right)
+
+
+def _mended(compute: Callable[..., Any], left: Geometries, right: Geometries) -> Geometries:
+    """Compute; when GEOS refuses a geometry of this piece, mend the invalid ones and compute again."""
+    try:
+        result: Geometries = compute(left, right)
+    except shapely.errors.GEOSException:
+        result = compute(shapely.make_valid(left), shapely.make_valid(right))
+    return result
+
+
+def of_dimension(geometry: Geometries, dimension: NDArray[np.int64]) -> Geometries:
+    """Keep of each geometry what has the wanted dimension; None where nothing has."""
+    result = geometry.copy()
+    dropped = shapely.is_empty(result) | (shapely.get_dimensions(result) < dimension)
+    mixed = np.flatnonzero((shapely.get_type_id(result) == _COLLECTION) & ~dropped)
+    result[dropped] = None
+    if len(mixed):
+        parts, owner = shapely.get_parts(result[mixed], return_index=True)
+        keep = shapely.get_dimensions(parts) == dimension[mixed][owner]
+        rows, joined = dissolved(mixed[owner[keep]], parts[keep])
+        result[mixed] = None
+        result[rows] = joined
+    return result
+
+
+def dissolved(rows: Rows, geometry: Geometries) -> tuple[Rows, Geometries]:
+    """The distinct rows, ascending, each with the union of its geometries."""
+    order = np.argsort(rows, kind="stable")
+    distinct, start, count = np.unique(rows[order], return_index=True, return_counts=True)
+    result = geometry[order][start].copy() if len(rows) else np.empty(0, dtype=object)
+    several = np.flatnonzero(count > 1)
+    if len(several):
+        group = np.repeat(np.arange(len(distinct)), count)
+        member = count[group] > 1
+        place = np.searchsorted(several, group[member])
+        collections = shapely.geometrycollections(geometry[order][member], indices=place)
+        result[several] = in_threads(_union, collections)
+    return distinct, result
+
+
+def _union(collections: Geometries) -> Geometries:
+    united: Geometries = shapely.union_all(collections[:, None], axis=1)
+    return united
+
+
+def uncovered(first: Indexed, second: Indexed) -> Geometries:
+    """Of each first geometry what lies outside all of the second; None where nothing does."""
+    found = overlaps(first, second)
+    rows, covered = dissolved(found.first, found.geometry)
+    result = first.geometry.copy()
+    result[rows] = in_threads(_difference, first.geometry[rows], covered)
+    return of_dimension(result, first.dimensions)
+
+
+def nearest_within(first: Indexed, second: Indexed, distance: float) -> tuple[Rows, NDArray[np.float64], Rows]:
+    """First rows within `distance` (m) of a second one, their least distance (m), and the second rows concerned."""
+    firsts, seconds = candidate_pairs(first, second, distance)
+    apart = shapely.distance(first.geometry[firsts], second.geometry[seconds])
+    rows, start = np.unique(firsts, return_index=True)
+    least = np.minimum.reduceat(apart, start) if len(rows) else np.empty(0)
+    return rows, least, np.unique(seconds)
+
+
+def sizes(geometry: Geometries) -> NDArray[np.float64]:
+    """Area (m²) of polygons, length (m) of lines, number of points; 0 for none."""
+    dimension = shapely.get_dimensions(geometry)
+    measured = np.where(dimension == 2, shapely.area(geometry), shapely.length(geometry))
+    counted = np.where(dimension == 0, shapely.get_num_coordinates(geometry), measured)
+    return np.nan_to_num(np.where(dimension < 0, 0.0, counted))
