@@ -9,11 +9,12 @@ from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
 from novex_plugin.processing.discover import Discover
 from novex_plugin.processing.newproposal import NewProposal
+from novex_plugin.processing.pull import Pull
 
 
 def algorithms() -> list[type[Algorithm]]:
     """All algorithms, in the order of the work."""
-    return [Discover, NewProposal]
+    return [Discover, Pull, NewProposal]
 
 
 class NovexProvider(QgsProcessingProvider):

@@ -48,7 +48,7 @@ class SnapshotDataset:
 
     id: str
     title: str
-    owner: str
+    owner: str | None
     status: str
     time: str
     record_date: str | None

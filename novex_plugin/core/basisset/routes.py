@@ -1,0 +1,49 @@
+"""The ways to a dataset, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from novex_plugin.core.basisset.asking import Asker
+from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.job import Job, Outcome, Route
+from novex_plugin.core.basisset.register import Dataset
+from novex_plugin.core.basisset.services_pull import pull_wfs
+
+PULLERS: Mapping[str, Callable[[Job], Outcome]] = {
+    "wfs": pull_wfs,
+}
+"""How each type of service is pulled; the order is the order of preference."""
+
+_IMAGES = ("wms", "wmts", "arcgis-feature", "arcgis-map")
+
+
+@dataclass(frozen=True)
+class Image:
+    """A definition that QGIS can load, of a dataset that is given as image only."""
+
+    file: Path
+    route: Route
+    layer: str | None
+
+
+def routes_of(dataset: Dataset) -> list[Route]:
+    """The ways to the data themselves, best first; services at one address belong together."""
+    return _grouped(dataset, tuple(PULLERS))
+
+
+def _grouped(dataset: Dataset, types: tuple[str, ...]) -> list[Route]:
+    found: dict[tuple[str, str], Route] = {}
+    for service in sorted((each for each in dataset.services if each.type in types), key=lambda s: types.index(s.type)):
+        if service.address is not None:
+            before = found.get((service.type, service.address))
+            services = (*before.services, service) if before else (service,)
+            found[service.type, service.address] = Route(service.type, service.address, services)
+    return list(found.values())
+
+
+def image_of(dataset: Dataset, stem: Path, asker: Asker) -> Image:
+    """Write the layer definition of an image-only dataset. Raises PullFailure when there is no image either."""
+    raise PullFailure("het register noemt geen dienst waarlangs deze dataset op te halen is.")
