@@ -96,29 +96,37 @@ class Grid:
 
     def above(self, values: Array, level: float, smallest: float = 0.0) -> Geometries:
         """The outlines (polygons) of where values exceed the level, those above `smallest` m2, largest first."""
-        found = self.bands(values, [level])
-        return largest_first(found[len(found) - 1], smallest)
+        return largest_first(_areas(self._rings(values, level, smallest)), smallest)
 
-    def bands(self, values: Array, levels: list[float]) -> list[Geometries]:
+    def bands(self, values: Array, levels: list[float], smallest: float = 0.0) -> list[Geometries]:
         """Polygons between levels: below the first, between each two, and above the last."""
-        driver = gdal.GetDriverByName("MEM")
-        raster = driver.Create("", self.width, self.height, 1, gdal.GDT_Float64)
-        raster.SetGeoTransform((self.x0, self.cell, 0, self.y0, 0, self.cell))
-        raster.GetRasterBand(1).WriteArray(np.ascontiguousarray(values, dtype=np.float64))
+        frame = shapely.linearrings(shapely.get_coordinates(shapely.box(*self.bounds)))
+        nothing = np.empty(0, dtype=object)
+        rings = [np.array([frame]), *(self._rings(values, level, smallest) for level in levels), nothing]
+        pairs = zip(rings[:-1], rings[1:], strict=True)
+        return [largest_first(_areas(np.concatenate(pair)), smallest) for pair in pairs]
+
+    def _rings(self, values: Array, level: float, smallest: float) -> Geometries:
+        """The closed contours at a level around more than `smallest` m2; the grid's edge closes the outer ones."""
+        padded = np.pad(np.asarray(values, dtype=np.float64), 1, constant_values=-1e6)
+        raster = gdal.GetDriverByName("MEM").Create("", self.width + 2, self.height + 2, 1, gdal.GDT_Float64)
+        raster.SetGeoTransform((self.x0 - self.cell, self.cell, 0, self.y0 - self.cell, 0, self.cell))
+        raster.GetRasterBand(1).WriteArray(padded)
         source = ogr.GetDriverByName("Memory").CreateDataSource("")
-        layer = source.CreateLayer("bands", None, ogr.wkbMultiPolygon)
-        options = ["FIXED_LEVELS=" + ",".join(map(repr, levels)), "POLYGONIZE=YES"]
-        gdal.ContourGenerateEx(raster.GetRasterBand(1), layer, options=options)
-        result: list[Geometries] = [np.empty(0, dtype=object) for _ in range(len(levels) + 1)]
-        for feature in layer:
-            shape = shapely.from_wkb(bytes(feature.GetGeometryRef().ExportToWkb()))
-            parts = shapely.get_parts(shapely.make_valid(shape))
-            parts = parts[shapely.get_type_id(parts) == 3]
-            # GDAL 3.6 mixes up the ends of its bands: the ground itself tells which one this is.
-            within = shapely.get_coordinates(shapely.point_on_surface(largest_first(parts)[:25]))
-            band = int(np.searchsorted(levels, np.median(self.sample(values, within[:, 0], within[:, 1]))))
-            result[band] = np.concatenate([result[band], parts])
-        return result
+        layer = source.CreateLayer("contours", None, ogr.wkbLineString)
+        gdal.ContourGenerateEx(raster.GetRasterBand(1), layer, options=[f"FIXED_LEVELS={level!r}"])
+        lines = shapely.from_wkb([bytes(feature.GetGeometryRef().ExportToWkb()) for feature in layer])
+        lines = lines[shapely.is_closed(lines)]
+        points, line = shapely.get_coordinates(lines, return_index=True)
+        rings = shapely.linearrings(points, indices=line)
+        return rings[shapely.area(shapely.polygons(rings)) > smallest]
+
+
+def _areas(rings: Geometries) -> Geometries:
+    """What lies inside an odd number of rings, as polygons."""
+    shape = shapely.make_valid(shapely.build_area(shapely.geometrycollections(rings)))
+    parts = shapely.get_parts(shape)
+    return parts[shapely.get_type_id(parts) == 3]
 
 
 def _national_grid() -> osr.SpatialReference:

@@ -158,8 +158,8 @@ def _peat(grid: Grid, ridge: Array, river_distance: Array) -> Array:
 def _height(grid: Grid, ridge: Array, polder: NDArray[np.bool_], plain: NDArray[np.bool_], away: Array) -> Array:
     west, _, east, _ = grid.bounds
     slope = 3.6 + 6.2 * (grid.x - west) / (east - west)
-    bank = 1.5 * np.exp(-((away - 900) / 700) ** 2)
-    basin = -1.3 * np.exp(-((away - 4_600) / 2_100) ** 2)
+    bank = 1.5 * np.exp(-(((away - 900) / 700) ** 2))
+    basin = -1.3 * np.exp(-(((away - 4_600) / 2_100) ** 2))
     height = slope + bank + basin + 52 * np.clip(ridge - 0.06, 0, None) ** 1.35
     height += 0.55 * grid.noise(SEED + 7, 1_600) + 0.25 * grid.noise(SEED + 8, 450)
     height = np.where(plain, slope + 0.9 + 0.7 * grid.noise(SEED + 9, 900), height)

@@ -53,7 +53,9 @@ def _seeds(land: Landscape, built_up: shapely.Geometry) -> Array:
     streets = _spread(rng, (west, south, east, north), 235)
     streets = streets[shapely.intersects_xy(built_up.buffer(-40), streets)]
     steps = np.stack(np.meshgrid(np.arange(-40, 40), np.arange(-50, 50)), axis=-1).reshape(-1, 2) * _LATTICE
-    turn = np.array([[np.cos(_LATTICE_ANGLE), np.sin(_LATTICE_ANGLE)], [-np.sin(_LATTICE_ANGLE), np.cos(_LATTICE_ANGLE)]])
+    turn = np.array(
+        [[np.cos(_LATTICE_ANGLE), np.sin(_LATTICE_ANGLE)], [-np.sin(_LATTICE_ANGLE), np.cos(_LATTICE_ANGLE)]]
+    )
     lattice = steps @ turn + shapely.get_coordinates(shapely.centroid(land.polder))
     ring = land.polder.buffer(500)
     lattice = lattice[shapely.intersects_xy(ring, lattice)]
@@ -177,7 +179,12 @@ def _quartered(area: shapely.Geometry, depth: int) -> Geometries:
 
 
 def _within(
-    blocks: Geometries, edges: Geometries, fields: Geometries, owner: NDArray[np.intp], free: Geometries, smallest: float
+    blocks: Geometries,
+    edges: Geometries,
+    fields: Geometries,
+    owner: NDArray[np.intp],
+    free: Geometries,
+    smallest: float,
 ) -> Division:
     fields = shapely.make_valid(fields)
     shapely.prepare(free)

@@ -137,7 +137,9 @@ def _nature(land: Landscape, woods: Geometries, heath: Geometries, division: Div
     rng = np.random.default_rng(SEED + 102)
     return [
         _table("natura2000", sites, naam=names, richtlijn=rng.choice(["HR", "VR+HR"], len(sites)).tolist()),
-        _table("natuurnetwerk", units, beheertype=rng.choice(["N15.02", "N12.02", "N07.01", "N10.02"], len(units)).tolist()),
+        _table(
+            "natuurnetwerk", units, beheertype=rng.choice(["N15.02", "N12.02", "N07.01", "N10.02"], len(units)).tolist()
+        ),
         _table("habitattypen", habitats, habitattype=kinds, kdw_mol_ha_jr=loads),
         _table("terreinen", ground, soort=kind),
     ]
@@ -146,9 +148,10 @@ def _nature(land: Landscape, woods: Geometries, heath: Geometries, division: Div
 def _habitats(land: Landscape, sites: Geometries) -> tuple[Geometries, list[str], list[int]]:
     found, kinds, loads = [], [], []
     area = shapely.union_all(sites).buffer(-25)
+    there = land.grid.inside(area)
     types = (("H4030", 714), ("H9120", 1_429), ("H6510", 1_429), ("H91E0", 1_857))
     for number, (kind, load) in enumerate(types):
-        shapes = land.grid.above(land.grid.noise(SEED + 103 + number, 520, 2.4), 1.0, 9_000)
+        shapes = land.grid.above(np.where(there, land.grid.noise(SEED + 103 + number, 520, 2.4), -9), 1.0, 9_000)
         parts = themes.clipped(shapes, area, 5_000)
         found.append(parts)
         kinds += [kind] * len(parts)

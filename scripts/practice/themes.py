@@ -13,13 +13,21 @@ from scripts.practice.settlement import Settlement
 
 def clipped(shapes: Geometries, area: shapely.Geometry, smallest: float = 400.0) -> Geometries:
     """The polygons of these shapes inside an area, in their order, without slivers."""
-    parts, _ = polygon_parts(shapely.intersection(shapes, area))
+    shapely.prepare(area)
+    crossing = ~shapely.contains_properly(area, shapes)
+    result = shapes.copy()
+    result[crossing] = shapely.intersection(shapes[crossing], area)
+    parts, _ = polygon_parts(result)
     return parts[shapely.area(parts) > smallest]
 
 
 def without(shapes: Geometries, area: shapely.Geometry, smallest: float = 400.0) -> Geometries:
     """The polygons of these shapes outside an area."""
-    parts, _ = polygon_parts(shapely.difference(shapes, area))
+    shapely.prepare(area)
+    touching = shapely.intersects(area, shapes)
+    result = shapes.copy()
+    result[touching] = shapely.difference(shapes[touching], area)
+    parts, _ = polygon_parts(result)
     return parts[shapely.area(parts) > smallest]
 
 
@@ -93,9 +101,9 @@ def flood_depths(land: Landscape) -> tuple[Geometries, list[int]]:
     depth = np.where(grid.inside(land.polder), 2.6 - rough * 0.45 - 1.2, depth)
     depth = np.where(land.ridge > 0.1, -1, depth)
     shapes, classes = [], []
-    for number, band in enumerate(grid.bands(depth, [0.12, 0.5, 2.0, 3.2])):
+    for number, band in enumerate(grid.bands(depth, [0.12, 0.5, 2.0, 3.2], 9_000)):
         if number:
-            parts = clipped(largest_first(band, 9_000), land.border, 4_000)
+            parts = clipped(band, land.border, 4_000)
             shapes.append(parts)
             classes += [number] * len(parts)
     return np.concatenate(shapes), classes
@@ -110,7 +118,7 @@ def soils(land: Landscape) -> tuple[Geometries, list[str]]:
         ("veen", largest_first(grid.above(land.peat, 0.5, 60_000))),
         ("zavel", largest_first(grid.above(-land.river_distance + 180 * grid.noise(SEED + 86, 1_200), -1_500, 60_000))),
     ]
-    wetness = [largest_first(band) for band in grid.bands(grid.noise(SEED + 87, 2_400, 2.2), [-0.7, 0.7])]
+    wetness = grid.bands(grid.noise(SEED + 87, 2_400, 2.2), [-0.7, 0.7], 15_000)
     found: list[tuple[str, shapely.Geometry]] = []
     for name, shapes in classes:
         area = shapely.intersection(shapely.union_all(shapes), rest)
@@ -130,9 +138,9 @@ def subsidence(land: Landscape) -> tuple[Geometries, list[int]]:
     """Subsidence expected to 2050; class 1 (10 to 20 cm) to 3 (over 40 cm)."""
     field = land.peat + 0.12 * land.grid.noise(SEED + 88, 900, 2.4)
     shapes, classes = [], []
-    for number, band in enumerate(land.grid.bands(field, [0.48, 0.66, 0.86])):
+    for number, band in enumerate(land.grid.bands(field, [0.48, 0.66, 0.86], 15_000)):
         if number:
-            parts = clipped(largest_first(band, 15_000), land.border)
+            parts = clipped(band, land.border)
             shapes.append(parts)
             classes += [number] * len(parts)
     return np.concatenate(shapes), classes
@@ -165,9 +173,7 @@ def dike_sections(land: Landscape, length: float = 1_000.0) -> Geometries:
     for dike in shapely.get_parts(shapely.line_merge(shapely.union_all(land.dikes))):
         count = max(int(shapely.length(dike) / length), 1)
         marks = np.linspace(0, 1, count + 1)
-        made += [
-            shapely.ops.substring(dike, a, b, normalized=True) for a, b in zip(marks[:-1], marks[1:], strict=True)
-        ]
+        made += [shapely.ops.substring(dike, a, b, normalized=True) for a, b in zip(marks[:-1], marks[1:], strict=True)]
     order = np.argsort(-shapely.get_x(shapely.centroid(np.array(made, dtype=object))), kind="stable")
     return np.array(made, dtype=object)[order]
 
