@@ -57,7 +57,7 @@ class Discover(Algorithm):
         register = discover(
             self.parameterAsString(parameters, "CATALOGUE", context).strip(),
             self.parameterAsString(parameters, "KEYWORD", context),
-            with_retries(fetch),
+            with_retries(fetch, tries=3),
             read_kinds(),
             lambda: datetime.now(UTC),
             progress,

@@ -175,6 +175,8 @@ def _sent(request: Request, url: QUrl) -> Iterator[Any]:
     outgoing.setAttribute(attribute.CacheSaveControlAttribute, False)
     for name, value in request.headers.items():
         outgoing.setRawHeader(name.encode("latin-1"), value.encode("latin-1"))
+    if "range" in {name.lower() for name in request.headers}:  # part of a compressed answer could not be unpacked
+        outgoing.setRawHeader(b"Accept-Encoding", b"identity")
     reply = manager.post(outgoing, request.body or b"") if request.method == "POST" else manager.get(outgoing)
     reply.setReadBufferSize(8 * _BUFFER)
     own_timer = reply.findChild(QTimer, "timeoutTimer")

@@ -184,6 +184,18 @@ def test_what_has_another_keyword_or_is_a_service_is_left_out_and_told() -> None
     assert register.source.received == 4
 
 
+def test_of_two_records_with_one_identifier_the_newest_counts_and_it_is_told() -> None:
+    def dated(title: str, date: str) -> str:
+        stamp = f"<gmd:dateStamp><gco:Date>{date}</gco:Date></gmd:dateStamp>"
+        return record("a", title=title).replace("<gmd:hierarchyLevel>", f"{stamp}<gmd:hierarchyLevel>", 1)
+
+    old, new = dated("Oud", "2020-01-01"), dated("Nieuw", "2024-01-01")
+    registers = [ask(Catalogue(1, lambda _, order=order: answer(order, 1))) for order in ([old, new], [new, old])]
+    assert [register.datasets[0].title for register in registers] == ["Nieuw", "Nieuw"]
+    assert "verschillende inhoud" in registers[0].warnings[0]
+    assert registers[0] == registers[1]
+
+
 def test_nothing_found_is_told() -> None:
     register = ask(pages([], 10))
     assert register.datasets == ()

@@ -15,7 +15,15 @@ from novex_plugin.core.basisset.answers import Answer, BadAnswer, read_answer
 from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.kinds import Kinds
 from novex_plugin.core.basisset.network import MEBIBYTE, Fetch, NetworkError
-from novex_plugin.core.basisset.record import Unusable, identifier, is_dataset, keywords, read_record, title_of
+from novex_plugin.core.basisset.record import (
+    Unusable,
+    identifier,
+    is_dataset,
+    keywords,
+    read_record,
+    record_date,
+    title_of,
+)
 from novex_plugin.core.basisset.register import Dataset, Register, Source
 from novex_plugin.core.basisset.written_address import Address, parse_address
 from novex_plugin.core.errors import InputError
@@ -60,7 +68,7 @@ def discover(
 
 @dataclass
 class _Found:
-    """What has come in: datasets by identifier, all distinct records by their key, and what was kept out.
+    """What has come in: datasets by identifier, all distinct records as key and digest, and what was kept out.
 
     `other` counts the results that are no ISO 19139 record.
     """
@@ -68,7 +76,7 @@ class _Found:
     keyword: str
     kinds: Kinds
     datasets: dict[str, Dataset] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
     other: int = 0
     warnings: list[str] = field(default_factory=list)
 
@@ -77,10 +85,13 @@ class _Found:
         came, before = 0, len(self.keys)
         for record in records:
             came += 1
-            key = identifier(record) or f"content:{_content_digest(record)}"
+            digest = _content_digest(record)
+            key = identifier(record) or f"inhoud {digest}"
             if key not in self.keys:
-                self.keys.add(key)
+                self.keys[key] = digest
                 self._keep(key, record)
+            elif self.keys[key] != digest:
+                self._twice(key, digest, record)
             if len(self.keys) > MAXIMUM_RECORDS:
                 raise BadAnswer(f"het zijn meer dan {MAXIMUM_RECORDS} records")
         return came, len(self.keys) - before
@@ -96,6 +107,16 @@ class _Found:
             except Unusable as error:
                 self.warnings.append(f"record ({_named(record)}) {error} is weggelaten")
 
+    def _twice(self, key: str, digest: str, record: Element) -> None:
+        """Two records with one identifier: the newest counts, whichever came first."""
+        self.warnings.append(f"record {key} komt twee keer voor met verschillende inhoud; de nieuwste telt")
+        kept = self.datasets.get(key)
+        before = ((kept.dates.record or "") if kept else "", self.keys[key])
+        if (record_date(record) or "", digest) > before:
+            self.datasets.pop(key, None)
+            self.keys[key] = digest
+            self._keep(key, record)
+
 
 def _folded(word: str) -> str:
     return " ".join(word.split()).casefold()
@@ -106,7 +127,8 @@ def _content_digest(record: Element) -> str:
     pending = [record]
     while pending:
         element = pending.pop()
-        digest.update(f"{element.tag}\0{(element.text or '').strip()}\0".encode(errors="replace"))
+        content = (element.tag, sorted(element.attrib.items()), (element.text or "").strip())
+        digest.update(repr(content).encode(errors="replace"))
         pending.extend(element)
     return digest.hexdigest()[:16]
 

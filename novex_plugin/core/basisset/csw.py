@@ -15,7 +15,7 @@ PAGE = 50
 """Records asked in one request; the catalogue may give fewer."""
 
 MAXIMUM_PAGE_BYTES = 32 * MEBIBYTE
-_TIMEOUT_S, _TOTAL_S = 60.0, 300.0
+_TIMEOUT_S, _TOTAL_S = 30.0, 300.0
 _ISO = "http://www.isotc211.org/2005/gmd"
 
 ResultType = Literal["hits", "results"]

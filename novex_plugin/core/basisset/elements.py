@@ -11,6 +11,7 @@ class Element(Protocol):
 
     tag: str
     text: str | None
+    attrib: dict[str, str]
 
     def get(self, key: str, default: str = "") -> str:
         """An attribute."""
@@ -30,8 +31,10 @@ class Element(Protocol):
 class Absent:
     """Stands where a record leaves an element out, so that what is read from it is absent too."""
 
-    tag = ""
-    text: str | None = None
+    def __init__(self) -> None:
+        self.tag = ""
+        self.text: str | None = None
+        self.attrib: dict[str, str] = {}
 
     def get(self, key: str, default: str = "") -> str:
         return default

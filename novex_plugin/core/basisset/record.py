@@ -16,7 +16,7 @@ GCO = "{http://www.isotc211.org/2005/gco}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TEXTS = frozenset({f"{GCO}CharacterString", "{http://www.isotc211.org/2005/gmx}Anchor", f"{GMD}URL"})
 
-PROFILES = ("1.2", "1.3", "1.3.1", "2.0.0", "2.1", "2.1.0")
+PROFILES = ("1.2", "1.3", "1.3.1", "2.0", "2.0.0", "2.1", "2.1.0")
 """Versions of the Dutch profile that are read; others are read too, with a warning."""
 
 _OWNERS = ("owner", "custodian", "pointOfContact", "resourceProvider", "originator", "publisher", "distributor")
@@ -40,6 +40,11 @@ def identifier(record: Element) -> str | None:
 def title_of(record: Element) -> str | None:
     """The title of what the record describes."""
     return _text(record.find(f"{GMD}identificationInfo/*/{GMD}citation/{GMD}CI_Citation/{GMD}title"))
+
+
+def record_date(record: Element) -> str | None:
+    """The date of the record itself, as written."""
+    return _date(record.find(f"{GMD}dateStamp"))
 
 
 def keywords(record: Element) -> tuple[str, ...]:
@@ -161,8 +166,7 @@ def _dates(record: Element, citation: Element) -> Dates:
         kind = first(element, f"{GMD}dateType/{GMD}CI_DateTypeCode").get("codeListValue", "")
         if written:
             found[kind] = max(written, found.get(kind, ""))
-    own = _date(record.find(f"{GMD}dateStamp"))
-    return Dates(own, found.get("creation"), found.get("publication"), found.get("revision"))
+    return Dates(record_date(record), found.get("creation"), found.get("publication"), found.get("revision"))
 
 
 def _date(element: Element | None) -> str | None:
