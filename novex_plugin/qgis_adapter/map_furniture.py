@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from qgis.core import (
     Qgis,
@@ -29,6 +28,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
 
+from novex_plugin.core.delivery.drawing import MapTexts
+
 PAGE = (297, 210)
 """A4 on its side, in millimetres."""
 
@@ -40,16 +41,6 @@ _MANY_SYMBOLS = 16
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height on the page, in millimetres."""
-
-
-@dataclass(frozen=True)
-class MapTexts:
-    """The words on the map. `draft` is the mark of a draft, or None."""
-
-    title: str
-    subtitle: str
-    sources: str
-    draft: str | None = None
 
 
 def furnish(

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,9 +29,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
+from novex_plugin.core.delivery.drawing import BaseLayer, MapPicture
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names
-from novex_plugin.qgis_adapter.map_furniture import PAGE, MapTexts, furnish
+from novex_plugin.qgis_adapter.map_furniture import PAGE, furnish
 
 _MAP = QgsRectangle(8, 24, 212, 199)
 """Where the map stands on the page, in millimetres from the upper left."""
@@ -52,26 +53,6 @@ _UNSTYLED = "#d9b65c"
 _BOUNDARY = re.compile(r"(?i)grens|grenzen|gemeente|provincie|bestuurlijk")
 
 _OUTCOMES_SHOWN = "\"uitkomst\" IN ('overtreedt', 'gemotiveerd')"
-
-
-@dataclass(frozen=True)
-class BaseLayer:
-    """A vector layer of the snapshot that lies under the proposal."""
-
-    path: Path
-    table: str
-    title: str
-
-
-@dataclass(frozen=True)
-class MapPicture:
-    """What the map shows. `legend` is a folder with a QML file for each proposal table."""
-
-    proposal: Path
-    legend: Path
-    texts: MapTexts
-    findings: Path | None = None
-    base: tuple[BaseLayer, ...] = field(default=())
 
 
 def write_map(picture: MapPicture, target: Path, dots_per_inch: int = 150) -> None:

@@ -10,11 +10,11 @@ import pytest
 import shapely
 from qgis.PyQt.QtGui import QImage
 
+from novex_plugin.core.delivery.drawing import BaseLayer, MapPicture, MapTexts
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Column, Layer, append, create
 from novex_plugin.core.features.table import FeatureTable, multi
-from novex_plugin.qgis_adapter.map_furniture import MapTexts
-from novex_plugin.qgis_adapter.map_picture import BaseLayer, MapPicture, write_map
+from novex_plugin.qgis_adapter.map_picture import write_map
 
 
 def texts(*values: str) -> np.ndarray:

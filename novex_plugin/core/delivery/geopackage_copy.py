@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -32,12 +33,12 @@ class Copied:
     left_out: list[str] = field(default_factory=list)
 
 
-def copy_variant(source: Path, target: Path, layers: Sequence[Layer], variant: str) -> Copied:
+def copy_variant(source: Path, target: Path, layers: Sequence[Layer], variant: str, keep_empty: bool = False) -> Copied:
     """Copy one variant of a proposal into a new GeoPackage with these tables. The caller writes beside.
 
-    Rows are sorted by `id`, exterior rings run counter-clockwise, feature tables without rows are left out, and
-    folders of local paths are taken off. Raises InputError for a feature without a valid geometry, or when the variant
-    has no feature at all.
+    Rows are sorted by `id`, exterior rings run counter-clockwise, folders of local paths are taken off, and feature
+    tables without rows are left out unless `keep_empty`. Raises InputError for a feature without a valid geometry, or
+    when the variant has no feature at all.
     """
     present = layer_names(source)
     known = {layer.name: layer for layer in layers}
@@ -49,18 +50,22 @@ def copy_variant(source: Path, target: Path, layers: Sequence[Layer], variant: s
         raise InputError(
             f"variant '{variant}' heeft geen enkel onderdeel.", "Kies een variant die getekend is.", source
         )
-    written = [
-        layer for layer in layers if layer.name in tables and (not layer.geometry_type or len(features[layer.name]))
-    ]
+    written = [layer for layer in layers if keep_empty or _has_rows(layer, tables, features)]
     create(target, written)
     for layer in written:
         table = features.get(layer.name)
-        if table is None:
+        if table is None and layer.name in tables:
             table = _of_kept(tables[layer.name], variant, kept)
+        if table is None:
+            continue
         copied.left_out += [f"veld {layer.name}.{name}" for name in _foreign(table, layer)]
         append(target, layer.name, _in_order(_in_schema(source, table, layer)))
         copied.rows[layer.name] = len(table)
     return copied
+
+
+def _has_rows(layer: Layer, tables: Mapping[str, FeatureTable], features: Mapping[str, FeatureTable]) -> bool:
+    return layer.name in tables and (not layer.geometry_type or len(features[layer.name]) > 0)
 
 
 def _of_variant(source: Path, table: FeatureTable, variant: str) -> FeatureTable:
@@ -130,13 +135,15 @@ def _column(source: Path, table: FeatureTable, layer: Layer, column: Column) -> 
 
 
 def without_folders(values: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Text in which each path on somebody's computer is cut down to its file name; web addresses stay whole."""
+    """A column in which each path on somebody's computer is cut down to its file name."""
     result = np.empty(len(values), dtype=object)
-    result[:] = [
-        _PLACES.sub(lambda found: found["web"] or "", value) if isinstance(value, str) else value
-        for value in values.tolist()
-    ]
+    result[:] = [without_folder(value) for value in values.tolist()]
     return result
+
+
+def without_folder(value: Any) -> Any:
+    """Text in which each path on somebody's computer is cut down to its file name; web addresses stay whole."""
+    return _PLACES.sub(lambda found: found["web"] or "", value) if isinstance(value, str) else value
 
 
 def _in_order(table: FeatureTable) -> FeatureTable:

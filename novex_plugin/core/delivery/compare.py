@@ -1,0 +1,189 @@
+"""Two versions of one file of a delivery laid side by side: every difference with its place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import layer_names, opened, read_layer
+from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.files import read_json
+
+MOST = 200
+"""Differences of one file that are listed."""
+
+_SLACK = 1e-6
+_METRES = 0.001
+"""Another version of GEOS or GDAL may differ by this much in computed numbers and coordinates."""
+
+
+@dataclass(frozen=True, order=True)
+class Difference:
+    """One difference: in which file and where in it, what the delivery says, and what was found."""
+
+    file: str
+    where: str
+    says: str
+    found: str
+
+
+def compare_files(name: str, delivered: Path, again: Path) -> list[Difference]:
+    """The differences between a delivered file and the one that was made again, by the kind of the file."""
+    try:
+        if name.endswith(".gpkg"):
+            found = list(islice(_geopackages(name, delivered, again), MOST))
+        elif name.endswith((".json", ".geojson")):
+            found = list(islice(_values(name, "$", read_json(delivered), read_json(again)), MOST))
+        elif delivered.read_bytes() != again.read_bytes():
+            found = [_first_line(name, delivered, again)]
+        else:
+            found = []
+    except InputError as error:
+        found = [Difference(name, "", f"{error.problem}", "een leesbaar bestand")]
+    return found
+
+
+def compare_json(name: str, place: str, says: Any, found: Any) -> list[Difference]:
+    """The differences between two JSON values."""
+    return list(islice(_values(name, place, says, found), MOST))
+
+
+def short(value: Any) -> str:
+    """A value as a difference shows it."""
+    written = "ontbreekt" if value is None else str(value)
+    return written if len(written) <= 160 else written[:157] + "…"
+
+
+def _first_line(name: str, delivered: Path, again: Path) -> Difference:
+    """The first line in which two text files differ; of other files only that they do."""
+    if name.endswith((".png", ".tif")):
+        return Difference(name, "", "andere inhoud", "niet wat hieruit volgt")
+    says = delivered.read_text(encoding="utf-8", errors="replace").splitlines()
+    found = again.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, (one, other) in enumerate(zip(says, found, strict=False), start=1):
+        if one != other:
+            column = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+            around = slice(max(0, column - 30), column + 90)
+            return Difference(name, f"regel {number}", short(one[around].strip()), short(other[around].strip()))
+    return Difference(name, f"regel {min(len(says), len(found)) + 1}", f"{len(says)} regels", f"{len(found)} regels")
+
+
+def _values(name: str, place: str, says: Any, found: Any) -> Iterator[Difference]:
+    if isinstance(says, dict) and isinstance(found, dict):
+        for key in sorted({*says, *found}):
+            yield from _values(name, f"{place}.{key}", says.get(key), found.get(key))
+    elif isinstance(says, list) and isinstance(found, list):
+        yield from _lists(name, place, says, found)
+    elif not _same(says, found):
+        yield Difference(name, place, short(says), short(found))
+
+
+def _lists(name: str, place: str, says: list[Any], found: list[Any]) -> Iterator[Difference]:
+    """Entries are matched by their id where all have one, otherwise by their number."""
+    keys = [_key(entry) for entry in (*says, *found)]
+    if keys and None not in keys:
+        one, other = ({_key(entry): entry for entry in entries} for entries in (says, found))
+        for key in sorted({*one, *other}, key=str):
+            yield from _values(name, f"{place}[{key}]", one.get(key), other.get(key))
+        return
+    for number in range(max(len(says), len(found))):
+        entry = says[number] if number < len(says) else None
+        again = found[number] if number < len(found) else None
+        yield from _values(name, f"{place}[{number}]", entry, again)
+
+
+def _key(entry: Any) -> Any:
+    return (
+        next((entry[key] for key in ("id", "rule", "path") if key in entry), None) if isinstance(entry, dict) else None
+    )
+
+
+def _same(says: Any, found: Any) -> bool:
+    if isinstance(says, bool) or isinstance(found, bool):
+        return says is found
+    if isinstance(says, int | float) and isinstance(found, int | float):
+        return math.isclose(says, found, rel_tol=_SLACK, abs_tol=_SLACK)
+    return bool(says == found)
+
+
+def _geopackages(name: str, delivered: Path, again: Path) -> Iterator[Difference]:
+    yield from _schemas(name, delivered, again)
+    says, found = layer_names(delivered), layer_names(again)
+    for table in sorted({*says, *found}):
+        if says.get(table) != found.get(table):
+            yield Difference(name, f"tabel {table}", short(says.get(table)), short(found.get(table)))
+        else:
+            yield from _tables(name, read_layer(delivered, table), read_layer(again, table))
+
+
+def _schemas(name: str, delivered: Path, again: Path) -> Iterator[Difference]:
+    """Tables, views, indexes and triggers as SQLite has them: one that we did not make does not belong there."""
+    says, found = (_schema(path) for path in (delivered, again))
+    for key in sorted({*says, *found}):
+        if says.get(key) != found.get(key):
+            yield Difference(name, f"schema, {key}", short(says.get(key)), short(found.get(key)))
+
+
+def _schema(path: Path) -> dict[str, str]:
+    with opened(path) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {f"{kind} {name}": " ".join(sql.split()) for kind, name, sql in rows}
+
+
+def _tables(name: str, says: FeatureTable, found: FeatureTable) -> Iterator[Difference]:
+    if "id" not in says.columns or "id" not in found.columns:
+        says_rows, found_rows, keys = np.arange(len(says)), np.arange(len(found)), None
+        if len(says) != len(found):
+            yield Difference(name, f"tabel {says.name}", f"{len(says)} rijen", f"{len(found)} rijen")
+            one, other = says.column("id").astype(str), found.column("id").astype(str)
+        for key in sorted({*one} ^ {*other}):
+            present, absent = ("aanwezig", "ontbreekt") if key in {*one} else ("ontbreekt", "aanwezig")
+            yield Difference(name, f"tabel {says.name}, rij {key}", present, absent)
+        keys, says_rows, found_rows = np.intersect1d(one, other, return_indices=True)
+    yield from _rows(name, says.take(says_rows), found.take(found_rows), keys)
+
+
+def _rows(name: str, says: FeatureTable, found: FeatureTable, keys: NDArray[Any] | None) -> Iterator[Difference]:
+    def where(row: int, field: str) -> str:
+        return f"tabel {says.name}, rij {row + 1 if keys is None else keys[row]}, veld {field}"
+
+    for field in sorted({*says.columns, *found.columns} - {"fid"}):
+        if field not in says.columns or field not in found.columns:
+            present = field in says.columns
+            yield Difference(
+                name, f"tabel {says.name}, veld {field}", *(("aanwezig", "ontbreekt")[:: 1 if present else -1])
+            )
+            continue
+        for row in _unlike(says.columns[field], found.columns[field]):
+            yield Difference(name, where(row, field), short(says.columns[field][row]), short(found.columns[field][row]))
+    alike = shapely.equals_exact(shapely.normalize(says.geometry), shapely.normalize(found.geometry), _METRES)
+    alike |= shapely.is_missing(says.geometry) & shapely.is_missing(found.geometry)
+    for row in np.flatnonzero(~alike).tolist():
+        yield Difference(name, where(row, "geom"), _shape(says.geometry[row]), _shape(found.geometry[row]))
+
+
+def _unlike(says: NDArray[Any], found: NDArray[Any]) -> list[int]:
+    """Rows in which two columns differ."""
+    if says.dtype.kind in "if" and found.dtype.kind in "if":
+        rows: list[int] = np.flatnonzero(
+            ~np.isclose(says.astype(float), found.astype(float), rtol=_SLACK, atol=_SLACK, equal_nan=True)
+        ).tolist()
+        return rows
+    pairs = enumerate(zip(says.tolist(), found.tolist(), strict=True))
+    return [row for row, (one, other) in pairs if not _same(one, other)]
+
+
+def _shape(geometry: Any) -> str:
+    if geometry is None:
+        return "geen geometrie"
+    size = f", {geometry.area / 10_000:.4f} ha" if geometry.area else ""
+    return f"{geometry.geom_type}, {shapely.get_num_coordinates(geometry)} punten{size}"

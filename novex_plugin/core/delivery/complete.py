@@ -1,0 +1,158 @@
+"""The second half of a delivery: all that follows from the proposal, its findings and its balance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.delivery.assess import Assessed
+from novex_plugin.core.delivery.drawing import Drawing, MapPicture, MapTexts, base_layers
+from novex_plugin.core.delivery.dutch import day
+from novex_plugin.core.delivery.geojson import write_geojson
+from novex_plugin.core.delivery.layer_metadata import Subject, layer_records
+from novex_plugin.core.delivery.manifest import Head, file_list, write_manifest
+from novex_plugin.core.delivery.places import (
+    EXPLANATIONS,
+    FINDINGS,
+    FINDINGS_JSON,
+    LEGEND,
+    METADATA,
+    PICTURE,
+    PROPOSAL,
+    PROPOSAL_GEOJSON,
+    PROVENANCE,
+    REPORT,
+    SNAPSHOT,
+    SNAPSHOT_MANIFEST,
+)
+from novex_plugin.core.delivery.provenance import Origin, provenance
+from novex_plugin.core.delivery.report import DRAFT_MARK, report_html
+from novex_plugin.core.delivery.report_content import report_content, rows_of
+from novex_plugin.core.delivery.staging import Staged
+from novex_plugin.core.features.geopackage import layer_names, read_layer
+from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.files import file_digest, read_json, write_json
+from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.version import plugin_version
+
+OPEN_HARDNESS = frozenset({"verbod", "pas_toe_of_leg_uit"})
+"""Rules of these kinds may not be broken without an explanation."""
+
+
+def open_findings(findings: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The findings that keep a delivery from being final."""
+    return [
+        row
+        for row in findings.get("findings", [])
+        if row.get("uitkomst") == "overtreedt" and row.get("hardheid") in OPEN_HARDNESS
+    ]
+
+
+def complete(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, progress: Progress) -> dict[str, Any]:
+    """Write all that follows and give the manifest. Findings and balance lie in `staged.data` already."""
+    head = derive(staged, assessed, draft, drawing, progress)
+    files = {entry["path"]: entry["digest"].removeprefix("sha256:") for entry in file_list(staged.data)}
+    write_json(staged.data / PROVENANCE, provenance_of(staged, files, plugin_version()))
+    return write_manifest(staged.data, head)
+
+
+def derive(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, progress: Progress) -> dict[str, Any]:
+    """Write all that follows but the provenance and the manifest, and give the manifest's head."""
+    data = staged.data
+    progress.info("Legenda, kaart en metadata")
+    write_geojson(data / PROPOSAL_GEOJSON, _features(data / PROPOSAL))
+    _write_explanations(staged)
+    (data / LEGEND).mkdir(exist_ok=True)
+    drawing.legend(staged.agreement, data / LEGEND)
+    _write_metadata(staged, draft)
+    stop_if_cancelled(progress)
+    head = head_of(staged, assessed, draft)
+    (data / PICTURE).parent.mkdir(exist_ok=True)
+    drawing.picture(map_of(staged, draft), data / PICTURE)
+    progress.info("Rapport en herkomst")
+    (data / REPORT).write_bytes(report_html(report_content(staged, head, assessed.rules)))
+    return head
+
+
+def head_of(staged: Staged, assessed: Assessed, draft: bool) -> dict[str, Any]:
+    """The manifest without its files."""
+    findings = read_json(staged.data / FINDINGS_JSON)
+    manifest = staged.data / SNAPSHOT_MANIFEST
+    snapshot = None
+    if manifest.is_file():
+        snapshot = {
+            "moment": staged.snapshot_manifest["moment"],
+            "digest": f"sha256:{file_digest(manifest)}",
+            "with_data": (staged.data / SNAPSHOT / "data").is_dir(),
+        }
+    return Head(
+        moment=staged.moment,
+        draft=draft,
+        agreement=staged.agreement,
+        catalogues=assessed.catalogues,
+        plugin=plugin_version(),
+        proposal=staged.header,
+        province=staged.province,
+        variant=staged.variant,
+        snapshot=snapshot,
+        counts=findings["counts"],
+        open_findings=len(open_findings(findings)),
+    ).content()
+
+
+def _features(geopackage: Path) -> list[FeatureTable]:
+    kinds = layer_names(geopackage)
+    return [read_layer(geopackage, table) for table, kind in kinds.items() if kind == "features"]
+
+
+def _write_explanations(staged: Staged) -> None:
+    rows = rows_of(staged.proposal.tables["motivering"])
+    write_json(staged.data / EXPLANATIONS, {"format": "novex-explanations", "version": "1.0", "explanations": rows})
+
+
+def _write_metadata(staged: Staged, draft: bool) -> None:
+    datasets = staged.snapshot_manifest.get("datasets", [])
+    subject = Subject(
+        header=staged.header,
+        variant=staged.variant,
+        province=staged.province,
+        agreement=staged.agreement,
+        moment=staged.moment,
+        draft=draft,
+        sources=tuple(f"{each['title']} ({each.get('owner') or 'bronhouder onbekend'})" for each in datasets),
+    )
+    folder = staged.data / METADATA
+    folder.mkdir(exist_ok=True)
+    for geopackage in (PROPOSAL, FINDINGS):
+        for table, content in layer_records(staged.data / geopackage, subject):
+            (folder / f"{table}.xml").write_bytes(content)
+
+
+def map_of(staged: Staged, draft: bool) -> MapPicture:
+    """What the map of a delivery shows."""
+    base = base_layers(staged.snapshot)
+    sources = ", ".join(dict.fromkeys(layer.title for layer in base))
+    moment = day(staged.snapshot_manifest.get("moment"))
+    texts = MapTexts(
+        title=str(staged.header["titel"]),
+        subtitle=f"Provincie {staged.province} · variant {staged.variant} · stand van {day(staged.moment)}",
+        sources=f"Ondergrond: {sources} (momentopname {moment})." if sources else "",
+        draft=DRAFT_MARK if draft else None,
+    )
+    return MapPicture(staged.data / PROPOSAL, staged.data / LEGEND, texts, staged.data / FINDINGS, base)
+
+
+def provenance_of(staged: Staged, files: Mapping[str, str], version: str) -> dict[str, Any]:
+    """The provenance of a delivery made by this version of the plugin, with these files (path to SHA-256)."""
+    return provenance(
+        Origin(
+            proposal=staged.header,
+            variant=staged.variant,
+            log=rows_of(staged.proposal.tables["logboek"]),
+            snapshot=staged.snapshot_manifest,
+            files=files,
+            moment=staged.moment,
+            software=f"NOVEX Puzzel {version}",
+        )
+    )

@@ -1,0 +1,126 @@
+"""The metadata records of a delivery: one for each layer that has features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.delivery.metadata import Contact, Record, Specification, metadata_xml
+from novex_plugin.core.delivery.wgs84 import bounds_in_degrees
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import opened
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ROLES = (
+    "author",
+    "custodian",
+    "distributor",
+    "originator",
+    "owner",
+    "pointOfContact",
+    "principalInvestigator",
+    "processor",
+    "publisher",
+    "resourceProvider",
+    "user",
+)
+
+_LAYERS = {
+    "voorstel_vlak": ("vlakken", "Wat de provincie in vlakken voorstelt"),
+    "voorstel_lijn": ("lijnen", "Wat de provincie in lijnen voorstelt"),
+    "voorstel_punt": ("punten", "Wat de provincie in punten voorstelt"),
+    "bevinding_vlak": ("bevindingen, vlakken", "Uitkomsten van de toetsing van het voorstel, in vlakken"),
+    "bevinding_lijn": ("bevindingen, lijnen", "Uitkomsten van de toetsing van het voorstel, in lijnen"),
+    "bevinding_punt": ("bevindingen, punten", "Uitkomsten van de toetsing van het voorstel, in punten"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What all layers of a delivery have in common. `header` is the row of `voorstel`, `moment` the delivery's."""
+
+    header: Mapping[str, Any]
+    variant: str
+    province: str
+    agreement: Agreement
+    moment: str
+    draft: bool
+    sources: tuple[str, ...]
+
+
+def check_contact(header: Mapping[str, Any], file: Path | str) -> None:
+    """Raise InputError naming the field of `voorstel` that metadata cannot do without."""
+    remedies = {
+        "contact_organisatie": "Vul de organisatie in die voor het voorstel staat.",
+        "contact_email": "Vul een adres van de organisatie in, niet van een persoon.",
+        "contact_rol": f"Vul een rol in uit CI_RoleCode: {', '.join(_ROLES)}.",
+    }
+    for field, remedy in remedies.items():
+        value = header.get(field)
+        if not isinstance(value, str) or not value.strip():
+            raise InputError("ontbreekt; de metadata vragen het.", remedy, file, "voorstel", 1, field)
+    if not _EMAIL.fullmatch(str(header["contact_email"]).strip()):
+        raise InputError("is geen e-mailadres.", remedies["contact_email"], file, "voorstel", 1, "contact_email")
+    if header["contact_rol"] not in _ROLES:
+        raise InputError(
+            "is geen rol van de metadatastandaard.", remedies["contact_rol"], file, "voorstel", 1, "contact_rol"
+        )
+
+
+def layer_records(geopackage: Path, subject: Subject) -> Iterator[tuple[str, bytes]]:
+    """The name of each feature table of the GeoPackage that is not empty, and its metadata as XML."""
+    for table, bounds in _bounds(geopackage):
+        if table in _LAYERS:
+            yield table, metadata_xml(_record(table, bounds, subject))
+
+
+def _bounds(geopackage: Path) -> list[tuple[str, tuple[float, float, float, float]]]:
+    with opened(geopackage) as connection:
+        rows = connection.execute(
+            "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents"
+            " WHERE data_type = 'features' AND min_x IS NOT NULL ORDER BY table_name"
+        ).fetchall()
+    return [(row[0], (row[1], row[2], row[3], row[4])) for row in rows]
+
+
+def _record(table: str, bounds: tuple[float, float, float, float], subject: Subject) -> Record:
+    said, about = _LAYERS[table]
+    header, agreement = subject.header, subject.agreement
+    draft = "Ontwerp. " if subject.draft else ""
+    name = f"urn:novex-puzzel:{header['id']}:{subject.variant}:{table}"
+    return Record(
+        file_id=str(uuid5(NAMESPACE_URL, f"{name}:metadata")),
+        dataset_id=str(uuid5(NAMESPACE_URL, name)),
+        title=f"{header['titel']}, variant {subject.variant}, {said}",
+        abstract=(
+            f"{draft}{about}. Provincie {subject.province}, variant {subject.variant},"
+            f" volgens {agreement.title.nl}, versie {agreement.version}."
+        ),
+        created=str(header["aangemaakt"])[:10],
+        revised=subject.moment[:10],
+        status="underDevelopment" if subject.draft else "completed",
+        contact=Contact(header["contact_organisatie"], str(header["contact_email"]).strip(), header["contact_rol"]),
+        keywords=(*agreement.metadata.keywords, subject.province),
+        use_limitation=agreement.metadata.use_limitation,
+        licence_address=agreement.metadata.licence_url,
+        licence_text=agreement.metadata.licence_text.replace("organisatienaam", header["contact_organisatie"]),
+        scale=agreement.scale.drawn,
+        bounds=bounds_in_degrees(bounds),
+        lineage=_lineage(subject),
+        specification=Specification(
+            f"{agreement.title.nl}, versie {agreement.version}",
+            agreement.date,
+            f"{agreement.statement.nl} Het schema is bij het wegschrijven afgedwongen.",
+        ),
+        topics=agreement.metadata.topics,
+    )
+
+
+def _lineage(subject: Subject) -> str:
+    sources = "; ".join(subject.sources) or "geen gegevens uit de basisset"
+    return f"Getekend en getoetst met NOVEX Puzzel op schaal 1:{subject.agreement.scale.drawn}. Gebruikt: {sources}."

@@ -1,0 +1,232 @@
+"""A delivery made again from its own content, laid beside what was delivered."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
+from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use
+from novex_plugin.core.delivery.compare import Difference, compare_files, compare_json, short
+from novex_plugin.core.delivery.complete import derive, head_of, open_findings, provenance_of
+from novex_plugin.core.delivery.drawing import Drawing, MapPicture
+from novex_plugin.core.delivery.places import (
+    BALANCE,
+    BALANCE_CSV,
+    FINDINGS,
+    FINDINGS_JSON,
+    LEGEND,
+    MANIFEST,
+    METADATA,
+    PICTURE,
+    PROPOSAL,
+    PROVENANCE,
+    REPORT,
+    SNAPSHOT,
+    SNAPSHOT_MANIFEST,
+)
+from novex_plugin.core.delivery.staging import Staged, restage
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.files import read_json
+from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.version import plugin_version
+
+_BY_VERSION = (REPORT, LEGEND, METADATA, PROVENANCE)
+"""What another version of the plugin may word or draw in another way."""
+
+
+@dataclass
+class Remade:
+    """What came out: the differences, what could not be judged and why, and what was made again."""
+
+    differences: list[Difference]
+    not_recomputed: list[str]
+    recomputed: list[str]
+
+
+@dataclass(frozen=True)
+class _Redrawing:
+    """Draws the legend anew and takes the delivered picture: pixels depend on fonts, and prove nothing."""
+
+    drawing: Drawing
+    delivered: Path
+
+    def legend(self, agreement: Agreement, folder: Path) -> None:
+        self.drawing.legend(agreement, folder)
+
+    def picture(self, picture: MapPicture, target: Path) -> None:
+        if self.delivered.is_file():
+            shutil.copyfile(self.delivered, target)
+
+
+def remake(
+    delivered: Path,
+    manifest: Mapping[str, Any],
+    agreement: Agreement,
+    folder: Path,
+    drawing: Drawing,
+    progress: Progress,
+    given: Path | None,
+) -> Remade:
+    """Make the delivery again in `folder` and compare. `given` is a snapshot to use where the data were left out."""
+    made = Remade([], [f"{PICTURE}: de kaart is een beeld en wordt niet opnieuw getekend"], [])
+    try:
+        snapshot = _data(delivered, given, made)
+        variant = manifest["proposal"]["variant"]
+        staged = restage(delivered, folder / "data", folder / "werk", agreement, variant, snapshot)
+        made.differences += _problems(staged, manifest)
+        assessed = _assess(staged, delivered, manifest, made, progress)
+        stop_if_cancelled(progress)
+        derive(staged, assessed, manifest["draft"], _Redrawing(drawing, delivered / PICTURE), progress)
+        _compare(staged, assessed, delivered, manifest, made)
+    except InputError as error:
+        made.differences.append(_broken(error, delivered))
+    return made
+
+
+def _broken(error: InputError, delivered: Path) -> Difference:
+    """What stopped the remaking, with its place in the delivery rather than on this computer."""
+    file = Path(str(error.file)) if error.file is not None else delivered
+    name = file.relative_to(delivered).as_posix() if file.is_relative_to(delivered) else file.name
+    places = {"tabel": error.table, "rij": error.row, "veld": error.field}
+    where = ", ".join(f"{label} {value}" for label, value in places.items() if value is not None)
+    return Difference(name, where, error.problem, "te lezen volgens de afspraken")
+
+
+def _problems(staged: Staged, manifest: Mapping[str, Any]) -> list[Difference]:
+    """Values that depart from the agreement: a draft may have them."""
+    if manifest["draft"]:
+        return []
+    return [
+        Difference(
+            PROPOSAL, f"tabel {each.table}, rij {each.row}, veld {each.field}", each.message, "volgens de afspraken"
+        )
+        for each in staged.proposal.problems
+    ]
+
+
+def _data(delivered: Path, given: Path | None, made: Remade) -> Path | None:
+    """The folder to read the data from: the delivery's own, or the given one where its contents are the same."""
+    if not (delivered / SNAPSHOT_MANIFEST).is_file():
+        return None
+    own = read_snapshot(delivered / SNAPSHOT)
+    if (delivered / SNAPSHOT / "data").is_dir():
+        made.differences += _unlike(own, own, f"{SNAPSHOT}/")
+        return own.folder
+    if given is None:
+        return None
+    unlike = _unlike(own, read_snapshot(given), "")
+    if unlike:
+        made.not_recomputed.append(f"de gegeven momentopname heeft andere inhoud: {unlike[0].file} {unlike[0].where}")
+        return None
+    return given
+
+
+def _unlike(says: Snapshot, holds: Snapshot, prefix: str) -> list[Difference]:
+    """Datasets whose content is not what the manifest says it is."""
+    differences = []
+    for dataset in says.datasets:
+        if dataset.status != PULLED:
+            continue
+        try:
+            found = content_digest(holds.path(dataset.id))
+        except InputError as error:
+            found = error.problem
+        if found != dataset.digest:
+            place = f"{prefix}{dataset.file}"
+            differences.append(Difference(place, f"dataset {dataset.id}", short(dataset.digest), short(found)))
+    return differences
+
+
+def _assess(staged: Staged, delivered: Path, manifest: Mapping[str, Any], made: Remade, progress: Progress) -> Assessed:
+    """Findings and balance again; where that cannot be done, those that were delivered, and it is said."""
+    used = catalogues_in_use(staged)
+    says = {each["id"]: each for each in manifest["catalogues"]}
+    other = [each for each in used if says.get(each["id"], {}).get("digest") != each["digest"]]
+    for each in other:
+        declared = says.get(each["id"])
+        if declared is not None and declared["version"] == each["version"]:
+            place = f"$.catalogues[{each['id']}].digest"
+            made.differences.append(Difference(MANIFEST, place, short(declared["digest"]), each["digest"]))
+    assessed = assess(staged, progress)
+    if other or {each["id"] for each in used} != set(says):
+        named = ", ".join(f"{each['id']} {each['version']}" for each in manifest["catalogues"])
+        made.not_recomputed.append(f"{FINDINGS}: gemaakt met regels die deze plugin niet heeft ({named})")
+        return _declared(
+            staged,
+            delivered,
+            (FINDINGS, FINDINGS_JSON, BALANCE, BALANCE_CSV),
+            replace(assessed, catalogues=tuple(manifest["catalogues"])),
+        )
+    if staged.snapshot is None and staged.snapshot_manifest:
+        _compare_rules(staged, delivered, made)
+        return _declared(staged, delivered, (FINDINGS, FINDINGS_JSON), assessed)
+    return assessed
+
+
+def _declared(staged: Staged, delivered: Path, names: tuple[str, ...], assessed: Assessed) -> Assessed:
+    for name in names:
+        if (delivered / name).is_file():
+            shutil.copyfile(delivered / name, staged.data / name)
+    return assessed
+
+
+def _compare_rules(staged: Staged, delivered: Path, made: Remade) -> None:
+    """Without data: rules that need none are compared, the others are taken as declared, and that is said."""
+    says = read_json(delivered / FINDINGS_JSON)
+    again = read_json(staged.data / FINDINGS_JSON)
+    declared = sorted(rule["rule"] for rule in says["rules"] if rule.get("dataset"))
+    made.not_recomputed += [f"regel {rule}: niet nagerekend: gegevens niet meegeleverd" for rule in declared]
+    for part, key in (("rules", "rule"), ("findings", "regel")):
+        one, other = ([row for row in document[part] if row[key] not in declared] for document in (says, again))
+        made.differences += compare_json(FINDINGS_JSON, f"$.{part}", one, other)
+
+
+def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapping[str, Any], made: Remade) -> None:
+    """Every file but the data themselves, which were judged by their digest."""
+    same_version = manifest["plugin"]["version"] == plugin_version()
+    says, again = _files(delivered), _files(staged.data)
+    for name in sorted(says | again):
+        if name not in again or name not in says:
+            there, needed = ("aanwezig", "hoort er niet") if name in says else ("ontbreekt", "hoort erbij")
+            made.differences.append(Difference(name, "", there, needed))
+            continue
+        found = compare_files(name, delivered / name, staged.data / name)
+        made.recomputed.append(name)
+        _judge(name, found, same_version, made)
+    files = {
+        entry["path"]: entry["digest"].removeprefix("sha256:")
+        for entry in manifest["files"]
+        if entry["path"] != PROVENANCE
+    }
+    provenance = provenance_of(staged, files, manifest["plugin"]["version"])
+    _judge(PROVENANCE, compare_json(PROVENANCE, "$", read_json(delivered / PROVENANCE), provenance), same_version, made)
+    head = {**head_of(staged, assessed, manifest["draft"]), "plugin": manifest["plugin"]}
+    declared = {key: value for key, value in manifest.items() if key != "files"}
+    made.differences += compare_json(MANIFEST, "$", declared, head)
+    made.differences += _wrongly_final(delivered, manifest)
+
+
+def _judge(name: str, found: list[Difference], same_version: bool, made: Remade) -> None:
+    if found and not same_version and name.startswith(_BY_VERSION):
+        made.not_recomputed.append(f"{name}: gemaakt met een andere versie van de plugin")
+    else:
+        made.differences += found
+
+
+def _files(data: Path) -> set[str]:
+    names = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    apart = (f"{SNAPSHOT}/data/", f"{SNAPSHOT}/layers/", MANIFEST, PROVENANCE)
+    return {name for name in names if not name.startswith(apart)}
+
+
+def _wrongly_final(delivered: Path, manifest: Mapping[str, Any]) -> list[Difference]:
+    """A delivery that calls itself final while findings are open."""
+    still_open = len(open_findings(read_json(delivered / FINDINGS_JSON)))
+    if still_open and not manifest["draft"]:
+        return [Difference(MANIFEST, "$.draft", "definitief", f"ontwerp: {still_open} bevindingen staan open")]
+    return []

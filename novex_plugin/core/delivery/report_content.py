@@ -1,0 +1,91 @@
+"""What the report tells, gathered from a delivery's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from novex_plugin.core.delivery.places import BALANCE, FINDINGS, FINDINGS_JSON, PICTURE
+from novex_plugin.core.delivery.report import ReportContent
+from novex_plugin.core.delivery.report_parts import Labels
+from novex_plugin.core.delivery.staging import Staged
+from novex_plugin.core.features.geopackage import layer_names, read_layer
+from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.files import read_json
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
+
+
+def report_content(staged: Staged, head: Mapping[str, Any], rules: Mapping[str, str]) -> ReportContent:
+    """Gather what the report tells; `head` is the manifest without its files, `rules` the text of each rule by id."""
+    picture = staged.data / PICTURE
+    snapshot = staged.snapshot_manifest
+    variants = rows_of(staged.proposal.tables["variant"])
+    return ReportContent(
+        proposal=staged.header,
+        variant=next((row for row in variants if row["id"] == staged.variant), {"id": staged.variant}),
+        province=staged.province,
+        delivery=head,
+        findings=read_json(staged.data / FINDINGS_JSON),
+        balance=_balance(staged),
+        snapshot=snapshot,
+        explanations=rows_of(staged.proposal.tables["motivering"]),
+        labels=Labels(
+            places=dict(_places(staged.data / FINDINGS)),
+            features=dict(_names(staged)),
+            rules=rules,
+            programmes={code.code: code.label.nl for code in staged.agreement.code_lists["programma"]},
+            datasets={each["id"]: each for each in snapshot.get("datasets", [])},
+        ),
+        picture=picture.read_bytes() if picture.is_file() else None,
+    )
+
+
+def rows_of(table: FeatureTable) -> list[dict[str, Any]]:
+    """The rows of an attribute table as dictionaries, in the order of `id`, without `fid`; absent values are None."""
+    columns = {name: _plain(values) for name, values in table.columns.items() if name != "fid"}
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return sorted(rows, key=lambda row: str(row.get("id")))
+
+
+def _plain(values: np.ndarray[Any, Any]) -> list[Any]:
+    if values.dtype.kind == "f":
+        return [None if np.isnan(value) else value for value in values.tolist()]
+    plain: list[Any] = values.tolist()
+    return plain
+
+
+def _balance(staged: Staged) -> dict[str, Any]:
+    """The balance, its indicators called by name."""
+    balance: dict[str, Any] = read_json(staged.data / BALANCE)
+    for target in balance.get("targets", []):
+        known = staged.agreement.indicator.get(str(target.get("indicator")))
+        if known is not None:
+            target["title"] = known.label.nl
+    return balance
+
+
+def _places(findings: Path) -> Iterator[tuple[str, str]]:
+    """Where each finding lies: a point on it, in metres of the national grid."""
+    for table, kind in layer_names(findings).items():
+        if kind != "features":
+            continue
+        rows = read_layer(findings, table)
+        points = shapely.point_on_surface(rows.geometry)
+        for identifier, x, y in zip(rows.column("id"), shapely.get_x(points), shapely.get_y(points), strict=True):
+            if not np.isnan(x):
+                yield str(identifier), f"{x:,.0f}; {y:,.0f}".replace(",", ".")
+
+
+def _names(staged: Staged) -> Iterator[tuple[str, str]]:
+    """What each feature is called: its name, or the label of its legend unit."""
+    labels = {code: unit.label.nl for code, unit in staged.agreement.units.items()}
+    for name in FEATURE_TABLES.values():
+        table = staged.proposal.tables[name]
+        for identifier, called, unit in zip(
+            table.column("id"), table.column("naam"), table.column("legenda"), strict=True
+        ):
+            yield str(identifier), str(called or labels.get(unit, unit))

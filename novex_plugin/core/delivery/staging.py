@@ -1,0 +1,180 @@
+"""The first half of a delivery: what all else follows from, laid in its folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.basisset.snapshot import MANIFEST as SNAPSHOT_FILE
+from novex_plugin.core.basisset.snapshot import read_snapshot
+from novex_plugin.core.delivery.content_moment import content_moment
+from novex_plugin.core.delivery.geopackage_copy import copy_variant, without_folder
+from novex_plugin.core.delivery.places import BINDINGS, PRIMARY, PROPOSAL, REGISTER, SNAPSHOT, SNAPSHOT_MANIFEST
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import opened
+from novex_plugin.core.files import json_bytes, read_json
+from novex_plugin.core.proposal.read import Proposal, read_proposal
+from novex_plugin.core.proposal.schema import proposal_layers
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be delivered. `draft` allows open findings; `with_data` puts the snapshot's data in too."""
+
+    proposal: Path
+    variant: str | None
+    snapshot: Path | None = None
+    bindings: Path | None = None
+    register: Path | None = None
+    draft: bool = False
+    with_data: bool = False
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A delivery in the making.
+
+    `data` is the payload's folder; `proposal` the working copy of what is handed over, with all tables of the schema;
+    `snapshot` the folder that the data can be read from, or None; `bindings` the file, or None for the default.
+    """
+
+    data: Path
+    proposal: Proposal
+    variant: str
+    moment: str
+    snapshot: Path | None
+    bindings: Path | None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement that the proposal follows."""
+        return self.proposal.agreement
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """The row of the table `voorstel`."""
+        return self.proposal.header
+
+    @property
+    def province(self) -> str:
+        """The name of the province."""
+        return self.agreement.label("provincie", self.proposal.province).nl
+
+    @property
+    def snapshot_manifest(self) -> dict[str, Any]:
+        """The snapshot's manifest as it lies in the delivery; empty when there is none."""
+        path = self.data / SNAPSHOT_MANIFEST
+        return dict(read_json(path)) if path.is_file() else {}
+
+
+def stage(request: Request, data: Path, work: Path, agreement: Agreement | None = None) -> Staged:
+    """Lay the proposal's variant, the snapshot's manifest (and data), the register and the bindings in `data`.
+
+    `work` is a folder for the working copy. Raises InputError for what cannot be read or delivered.
+    """
+    source = read_proposal(request.proposal, agreement)
+    variant = _variant(source, request.variant)
+    layers = proposal_layers(source.agreement)
+    target = data / PROPOSAL
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copied = copy_variant(request.proposal, target, layers, variant)
+    if request.snapshot is not None:
+        _stage_snapshot(request.snapshot, request, data)
+    if request.bindings is not None:
+        bindings = read_json(request.bindings, "bindings")
+        _write(data / BINDINGS, _without_folders(bindings))
+    return _staged(data, work, source.agreement, variant, request.snapshot, request.bindings, tuple(copied.left_out))
+
+
+def restage(
+    delivered: Path, data: Path, work: Path, agreement: Agreement, variant: str, snapshot: Path | None
+) -> Staged:
+    """Lay what another delivery was made from in a new folder, to make it again. `snapshot` holds the same data."""
+    for name in PRIMARY:
+        if (delivered / name).is_file() and name != PROPOSAL:
+            (data / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(delivered / name, data / name)
+    (data / PROPOSAL).parent.mkdir(parents=True, exist_ok=True)
+    copied = copy_variant(delivered / PROPOSAL, data / PROPOSAL, proposal_layers(agreement), variant)
+    bindings = data / BINDINGS if (data / BINDINGS).is_file() else None
+    return _staged(data, work, agreement, variant, snapshot, bindings, tuple(copied.left_out))
+
+
+def _staged(
+    data: Path,
+    work: Path,
+    agreement: Agreement,
+    variant: str,
+    snapshot: Path | None,
+    bindings: Path | None,
+    left_out: tuple[str, ...],
+) -> Staged:
+    # Checks read all tables; the handed-over file leaves out those without features.
+    work.mkdir(parents=True, exist_ok=True)
+    full = work / "voorstel.gpkg"
+    copy_variant(data / PROPOSAL, full, proposal_layers(agreement), variant, keep_empty=True)
+    proposal = read_proposal(full, agreement)
+    manifest = data / SNAPSHOT_MANIFEST
+    moment = content_moment(proposal.tables, read_json(manifest)["moment"] if manifest.is_file() else None)
+    return Staged(data, proposal, variant, moment, snapshot, bindings, left_out)
+
+
+def _variant(source: Proposal, wanted: str | None) -> str:
+    if wanted:
+        if wanted not in source.variants:
+            source.variant(wanted)
+        return wanted
+    if len(source.variants) == 1:
+        return source.variants[0]
+    raise InputError(
+        f"het voorstel heeft {len(source.variants)} varianten.",
+        f"Kies er een: {', '.join(source.variants)}.",
+        source.path,
+        "variant",
+    )
+
+
+def _stage_snapshot(folder: Path, request: Request, data: Path) -> None:
+    snapshot = read_snapshot(folder)
+    _write(data / SNAPSHOT_MANIFEST, read_json(snapshot.folder / SNAPSHOT_FILE))
+    register = request.register or snapshot.folder / "register.json"
+    if register.is_file():
+        _write(data / REGISTER, read_json(register, "register"))
+    elif request.register is not None:
+        raise InputError("bestaat niet.", "Geef het register van novex:discover.", request.register)
+    if not request.with_data:
+        return
+    for dataset in snapshot.datasets:
+        for name in (dataset.file, dataset.layer_definition):
+            if name is not None:
+                _copy_data(snapshot.folder / name, data / SNAPSHOT / name)
+
+
+def _copy_data(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise InputError("ontbreekt in de momentopname.", "Haal de dataset opnieuw op.", source)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.suffix != ".gpkg":
+        shutil.copyfile(source, target)
+        return
+    with opened(source) as connection:
+        # Whoever opened the file may have left it in another journal mode, with changes beside it: this takes all in.
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def _without_folders(bindings: Any) -> Any:
+    """The bindings with the places of the user's own data cut down to file names."""
+    for binding in bindings["bindings"]:
+        if binding.get("own"):
+            binding["own"]["place"] = without_folder(binding["own"].get("place"))
+    return bindings
+
+
+def _write(target: Path, content: object) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(json_bytes(content))

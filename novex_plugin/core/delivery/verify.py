@@ -1,0 +1,154 @@
+"""Recompute a delivery from itself and name every difference."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
+from novex_plugin.core.delivery.archive import is_junk, unpack
+from novex_plugin.core.delivery.bag import bag_folder, check_bag
+from novex_plugin.core.delivery.compare import Difference, short
+from novex_plugin.core.delivery.drawing import Drawing
+from novex_plugin.core.delivery.manifest import file_list, read_manifest
+from novex_plugin.core.delivery.metadata_check import metadata_problems
+from novex_plugin.core.delivery.places import LEGEND, MANIFEST, METADATA
+from novex_plugin.core.delivery.remake import Remade, remake
+from novex_plugin.core.delivery.style_check import style_problems
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.files import check_schema, json_bytes
+from novex_plugin.core.progress import Progress
+from novex_plugin.version import plugin_version
+
+FORMAT = "novex-verification"
+VERSION = "1.0"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The outcome: `differences` make a delivery invalid; `not_recomputed` says what could not be judged, and why."""
+
+    delivery: Mapping[str, Any] | None
+    differences: Sequence[Difference]
+    not_recomputed: Sequence[str] = ()
+    ignored: Sequence[str] = ()
+    recomputed: Sequence[str] = field(default=())
+
+    @property
+    def valid(self) -> bool:
+        """Whether everything that was recomputed is as the delivery says."""
+        return not self.differences
+
+    def content(self) -> dict[str, Any]:
+        """The outcome as JSON has it."""
+        content = {
+            "format": FORMAT,
+            "version": VERSION,
+            "valid": self.valid,
+            "delivery": dict(self.delivery) if self.delivery is not None else None,
+            "plugin": plugin_version(),
+            "differences": [asdict(each) for each in self.differences],
+            "not_recomputed": list(self.not_recomputed),
+            "recomputed": list(self.recomputed),
+            "ignored": list(self.ignored),
+        }
+        check_schema(content, "verification")
+        return content
+
+    def message(self) -> str:
+        """In a few lines why a delivery is invalid."""
+        lines = [
+            f"{each.file}{', ' + each.where if each.where else ''}: {each.says} (moet zijn: {each.found})"
+            for each in self.differences[:10]
+        ]
+        more = len(self.differences) - len(lines)
+        return "\n".join([*lines, f"en nog {more} verschillen"] if more > 0 else lines)
+
+
+def verify(archive: Path, drawing: Drawing, progress: Progress, snapshot: Path | None = None) -> Verification:
+    """Judge a delivery from its own content, and from `snapshot` where its data were left out.
+
+    What is wrong with the delivery stands in the outcome; nothing is raised but for the machine's own faults
+    (no room to unpack).
+    """
+    with tempfile.TemporaryDirectory(prefix="novex-levering-") as folder:
+        unpacked = Path(folder) / "uit"
+        unpacked.mkdir()
+        try:
+            junk = unpack(archive, unpacked, progress)
+            bag = bag_folder(unpacked)
+        except InputError as error:
+            return Verification(None, [Difference(archive.name, "", error.problem, "een hele, veilige levering")])
+        progress.fraction(0.2)
+        return _judged(bag, Path(folder), junk, drawing, progress, snapshot)
+
+
+def _judged(
+    bag: Path, folder: Path, junk: Sequence[str], drawing: Drawing, progress: Progress, snapshot: Path | None
+) -> Verification:
+    data = bag / "data"
+    differences = [Difference(each.file, "", each.problem, "zoals bij het inpakken") for each in check_bag(bag)]
+    try:
+        manifest = read_manifest(data)
+    except InputError as error:
+        wrong = Difference(MANIFEST, error.field or "", error.problem, "een manifest van deze versie")
+        return Verification(None, sorted({*differences, wrong}), ignored=junk)
+    differences += _listed(data, manifest)
+    differences += _described(data)
+    agreement, unknown = _agreement(manifest)
+    differences += unknown
+    remade = Remade([], [], [])
+    if agreement is not None:
+        progress.info("Opnieuw uitrekenen")
+        remade = remake(data, manifest, agreement, folder / "opnieuw", drawing, progress, snapshot)
+    head = {key: value for key, value in manifest.items() if key != "files"}
+    found = sorted({*differences, *remade.differences})
+    return Verification(head, found, remade.not_recomputed, junk, remade.recomputed)
+
+
+def _listed(data: Path, manifest: Mapping[str, Any]) -> list[Difference]:
+    """The manifest's own list of files against what lies there."""
+    says = {entry["path"]: entry for entry in manifest["files"]}
+    found = {entry["path"]: entry for entry in file_list(data) if not is_junk(entry["path"])}
+    differences = []
+    for path in sorted({*says, *found}):
+        for key in ("bytes", "digest"):
+            one, other = says.get(path, {}).get(key), found.get(path, {}).get(key)
+            if one != other:
+                differences.append(Difference(MANIFEST, f"{path}, {key}", short(one), short(other)))
+    return differences
+
+
+def _described(data: Path) -> list[Difference]:
+    """What metadata lack, and what style files hold that they should not."""
+    differences = []
+    for path in sorted((data / METADATA).glob("*.xml")):
+        name = path.relative_to(data).as_posix()
+        differences += [Difference(name, "", problem, "volledige metadata") for problem in metadata_problems(path)]
+    for path in sorted((data / LEGEND).glob("*")):
+        if path.suffix in {".qml", ".sld"}:
+            name = path.relative_to(data).as_posix()
+            differences += [Difference(name, "", problem, "alleen tekenen") for problem in style_problems(path)]
+    return differences
+
+
+def _agreement(manifest: Mapping[str, Any]) -> tuple[Agreement | None, list[Difference]]:
+    says = manifest["agreement"]
+    name = f"{says['id']}-{says['version']}"
+    if name not in agreement_names():
+        known = ", ".join(agreement_names())
+        return None, [
+            Difference(MANIFEST, "$.agreement", f"afspraken {short(name)}", f"afspraken van deze plugin: {known}")
+        ]
+    agreement = read_agreement(agreement_path(name))
+    if agreement.digest != says["digest"]:
+        return agreement, [Difference(MANIFEST, "$.agreement.digest", short(says["digest"]), agreement.digest)]
+    return agreement, []
+
+
+def write_verification(target: Path, verification: Verification) -> None:
+    """Write the outcome as canonical JSON. The caller writes beside."""
+    target.write_bytes(json_bytes(verification.content()))
