@@ -49,6 +49,8 @@ def test_rd_spellings_are_28992(written: str) -> None:
         ("http://www.opengis.net/def/crs/EPSG/0/5709", None),
         ("iets anders", None),
         ("12", None),
+        ("1000", None),
+        ("EPSG:999999", None),
         ("", None),
     ],
 )

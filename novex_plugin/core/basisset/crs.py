@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[str, int | None], ...] = (
 )
 _PATTERNS = tuple((re.compile(pattern), epsg) for pattern, epsg in _NAMES)
 _NUMBER = re.compile(
-    r"(?:epsg\W*|urn:(?:x-)?ogc:def:crs:epsg:[\d.]*:|https?://\S*/(?:def/crs/)?epsg/(?:[\d.]+/)?|https?://epsg\.io/)?(\d{4,6})/?"
+    r"(?:epsg\W*|urn:(?:x-)?ogc:def:crs:epsg:[\d.]*:|https?://\S*/(?:def/crs/)?epsg/(?:[\d.]+/)?|https?://epsg\.io/)?([0-9]{4,6})/?"
 )
 
 
@@ -36,7 +36,9 @@ def epsg_of(written: str) -> int | None:
     if found:
         number = int(found.group(1))
         number = _HORIZONTAL_OF_COMPOUND.get(number, number)
-        return None if number in _VERTICAL else number
+        return (
+            number if number not in _VERTICAL and 1024 <= number <= 998_999 else None
+        )  # the range that EPSG gives out
     return next((epsg for pattern, epsg in _PATTERNS if pattern.fullmatch(spelled)), None)
 
 
