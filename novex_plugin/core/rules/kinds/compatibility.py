@@ -1,0 +1,28 @@
+"""Compatibility of uses with an area."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from novex_plugin.core.rules.kinds.parts import as_findings, everyone, overlapping
+from novex_plugin.core.rules.question import Answer, Kind, Question
+
+
+class Compatibility(Kind):
+    """Uses that do not go with the object: `incompatible` lists their legend units; their overlap is a finding."""
+
+    NAME = "compatibility"
+    LABEL = "verenigbaarheid van functie en gebied"
+    UNITS: ClassVar[dict[str, str]] = {"incompatible": "legenda"}
+    REQUIRED = ("incompatible",)
+    COLUMNS = ("legenda",)
+
+    def measure(self, question: Question) -> Answer:
+        """Measure the overlap of the uses that do not go together with it."""
+        rows, parts = overlapping(question.subjects.shapes, question.required_objects, question.tolerance)
+        units = question.subjects.columns["legenda"].astype(str)[rows]
+        wrong = np.isin(units, list(question.parameters["incompatible"]))
+        message = "{gemeten} {eenheid} ligt waar deze functie niet samengaat met het water- en bodemsysteem."
+        return Answer(as_findings(rows[wrong], parts[wrong], message), everyone(question))

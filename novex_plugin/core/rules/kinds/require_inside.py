@@ -1,0 +1,46 @@
+"""Required inside."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+import shapely
+
+from novex_plugin.core.features.overlay import dissolved, overlaps, sizes, uncovered
+from novex_plugin.core.rules.kinds.parts import as_findings, counting, everyone
+from novex_plugin.core.rules.question import Answer, Found, Kind, Question, findings, nothing, whole
+
+
+class RequireInside(Kind):
+    """Must lie inside the object: every part outside is a finding, in ha, m or number.
+
+    With `share_pct` the rule asks only that at least that share of all subjects together (by area, length or number)
+    lies inside; the finding is then about the whole variant.
+    """
+
+    NAME = "require-inside"
+    LABEL = "moet binnen"
+    UNITS: ClassVar[dict[str, str]] = {"share_pct": "%"}
+
+    def measure(self, question: Question) -> Answer:
+        """Measure what lies outside."""
+        if "share_pct" in question.parameters:
+            return Answer(self._share(question), everyone(question), whole=True)
+        shapes = question.subjects.shapes
+        outside = uncovered(shapes, question.required_objects)
+        rows = np.flatnonzero(~shapely.is_missing(outside))
+        rows = rows[counting(shapes, rows, outside[rows], question.tolerance)]
+        message = "{gemeten} {eenheid} ligt buiten het gebied waarbinnen dit hoort."
+        return Answer(as_findings(rows, outside[rows], message), everyone(question))
+
+    def _share(self, question: Question) -> Found:
+        shapes, least = question.subjects.shapes, float(question.parameters["share_pct"])
+        found = overlaps(shapes, question.required_objects)
+        _, covered = dissolved(found.first, found.geometry)
+        total = sizes(shapes.geometry).sum()
+        share = 100.0 * sizes(covered).sum() / total if total else 0.0
+        if share >= least:
+            return nothing()
+        message = "{gemeten}% ligt binnen het aangewezen gebied; gevraagd is ten minste {grens}%."
+        return findings(whole(), message, measured=share, limit=least, unit="%")

@@ -1,0 +1,68 @@
+"""Shares: of an indicator in another, and of a drawn area in an object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from novex_plugin.core.features.overlay import Geometries, dissolved, overlaps, sizes
+from novex_plugin.core.rules.question import Question
+
+UNITS = {"share_pct": "%", "part": "indicator", "whole": "indicator"}
+
+
+@dataclass(frozen=True)
+class ObjectShares:
+    """For each object (a polder, a park): how much of it the subjects take, in %."""
+
+    geometry: Geometries
+    share: NDArray[np.float64]
+
+
+def of_objects(question: Question) -> ObjectShares:
+    """Share of each object's area that the subjects cover together, overlaps counted once."""
+    objects = question.required_objects
+    found = overlaps(objects, question.subjects.shapes)
+    rows, covered = dissolved(found.first, found.geometry)
+    taken = np.zeros(len(objects))
+    taken[rows] = sizes(covered)
+    total = sizes(objects.geometry)
+    share = np.divide(100.0 * taken, total, out=np.zeros(len(objects)), where=total > 0)
+    return ObjectShares(shapely.normalize(objects.geometry), share)
+
+
+def of_indicators(question: Question) -> tuple[float | None, str]:
+    """Share (%) of the indicator `part` in the indicator `whole` over all subjects, or why it is not known.
+
+    A part that is itself written in % is weighed by the whole of its own feature and year; a feature whose part is not
+    written cannot be weighed, so the share is then not known.
+    """
+    part, total = str(question.parameters["part"]), str(question.parameters["whole"])
+    rows = question.contributions
+    own = np.isin(rows.columns["kenmerk"].astype(str), question.subjects.ids.astype(str))
+    name = rows.columns["indicator"].astype(str)
+    key = rows.columns["kenmerk"].astype(str) + np.array("\0") + rows.columns["jaar"].astype(str)
+    value = rows.columns["waarde"].astype(np.float64)
+    is_part, is_whole = own & (name == part), own & (name == total)
+    summed = value[is_whole].sum()
+    if not is_whole.any() or summed <= 0:
+        return None, f"geen bijdragen aan de indicator {total}"
+    keys, place = np.unique(key[is_whole], return_inverse=True)
+    weight = np.bincount(place, value[is_whole])
+    without = keys[(weight > 0) & ~np.isin(keys, key[is_part])]
+    if len(without):
+        features = sorted({each.split("\0")[0] for each in without.tolist()})
+        return None, f"geen bijdrage aan de indicator {part} bij {_named(features)}"
+    known = np.isin(key, keys) & is_part
+    weights = weight[np.searchsorted(keys, key[known])]
+    share_given = rows.columns["eenheid"][known] == "%"
+    amount = np.where(share_given, value[known] * weights / 100.0, value[known])
+    return float(100.0 * amount.sum() / summed), ""
+
+
+def _named(features: list[str]) -> str:
+    shown = ", ".join(features[:3])
+    return shown if len(features) <= 3 else f"{shown} en {len(features) - 3} andere"

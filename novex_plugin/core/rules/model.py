@@ -1,0 +1,116 @@
+"""What a rule is, as values read from a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Value = str | float | tuple[str, ...]
+
+VOLDOET = "voldoet"
+OVERTREEDT = "overtreedt"
+GEMOTIVEERD = "gemotiveerd"
+NIET_VAN_TOEPASSING = "niet_van_toepassing"
+NIET_TOETSBAAR = "niet_toetsbaar"
+OUTCOMES = (VOLDOET, OVERTREEDT, GEMOTIVEERD, NIET_VAN_TOEPASSING, NIET_TOETSBAAR)
+
+VERBOD = "verbod"
+HARDNESS = (VERBOD, "pas_toe_of_leg_uit", "voorkeur", "advies")
+
+PROVINCES = tuple(f"PV{number}" for number in range(20, 32))
+EVERYWHERE = "alle"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A threshold or choice of a rule; `value` None means that the source gives none and nobody set one."""
+
+    name: str
+    value: Value | None
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A case in which a prohibition does not hold."""
+
+    id: str
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class SubjectFilter:
+    """Which features a rule speaks about: legend units (groups resolved) in one of these roles."""
+
+    units: frozenset[str]
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where the rule comes from; sentences of the source are not repeated."""
+
+    document: str
+    annex: str
+    programme: str
+    choice: str | None
+
+    def __str__(self) -> str:
+        choice = f", structurerende keuze {self.choice}" if self.choice else ""
+        return f"{self.document}, {self.annex}, {self.programme}{choice}"
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """What is too small to be a finding: borders that two makers drew apart, not overlap.
+
+    A part counts when it is larger than `area_m2` (polygons) or `length_m` (lines) and than `share` of its feature.
+    """
+
+    area_m2: float
+    length_m: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A constraint; `slots` name the datasets that play its object, `combine` whether any or all of them together."""
+
+    id: str
+    version: str
+    programme: str
+    nl: str
+    en: str
+    kind: str
+    subject: SubjectFilter
+    slots: tuple[str, ...]
+    combine: str
+    parameters: Mapping[str, Parameter]
+    hardness: str
+    exemptions: tuple[Exemption, ...]
+    provinces: frozenset[str]
+    area_types: tuple[str, ...]
+    from_ijkmoment: int
+    citation: Citation
+    note: str | None
+
+    def holds_in(self, province: str) -> bool:
+        """Whether the rule speaks about this province (`PV20` to `PV31`)."""
+        return province in self.provinces
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The rules of one programme, from one file; `digest` is the file's."""
+
+    id: str
+    release: str
+    programme: str
+    title: str
+    file: Path
+    digest: str
+    tolerance: Tolerance
+    rules: tuple[Rule, ...]

@@ -1,0 +1,161 @@
+"""What a rule kind is asked and what it answers: arrays in, arrays out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from novex_plugin.core.features.overlay import Geometries, Indexed, Rows
+from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT, Rule, Tolerance
+
+WHOLE = -1
+"""Stands for a row where a finding is about the whole variant, not about one feature."""
+
+SCALE = {"ha": 1e-4, "m": 1.0, "aantal": 1.0}
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The features a rule speaks about: `ids` and `columns` go with the rows of `shapes` (EPSG:28992, m)."""
+
+    ids: NDArray[np.object_]
+    shapes: Indexed
+    columns: Mapping[str, NDArray[Any]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A rule put to features and objects. `parameters` all have a value; `contributions` and `statements` are rows of
+    the tables bijdrage and verklaring of this variant."""
+
+    rule: Rule
+    parameters: Mapping[str, Any]
+    subjects: Subjects
+    objects: Indexed | None
+    contributions: FeatureTable
+    statements: FeatureTable
+    tolerance: Tolerance
+
+    @property
+    def required_objects(self) -> Indexed:
+        """The objects of a kind that cannot do without. Raises ValueError when there are none."""
+        if self.objects is None:
+            raise ValueError(f"{self.rule.id} needs a dataset")
+        return self.objects
+
+
+@dataclass(frozen=True)
+class Found:
+    """Findings as arrays of one length. `rows` point into the subjects, or are WHOLE; `geometry` may hold None."""
+
+    rows: Rows
+    geometry: Geometries
+    measured: NDArray[np.float64]
+    limit: NDArray[np.float64]
+    unit: NDArray[np.object_]
+    outcome: NDArray[np.object_]
+    message: NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Findings of one rule. `applies` tells which subjects the rule turned out to speak about; `whole` whether the
+    variant as a whole was measured; `missing` what could not be measured at all."""
+
+    found: Found
+    applies: NDArray[np.bool_]
+    whole: bool = False
+    missing: tuple[str, ...] = field(default=())
+
+
+class Kind:
+    """A kind of rule: what it needs, and how it measures."""
+
+    NAME: ClassVar[str]
+    LABEL: ClassVar[str]
+    UNITS: ClassVar[Mapping[str, str]] = {}
+    """Parameters it takes, with the unit in which they stand."""
+    REQUIRED: ClassVar[tuple[str, ...]] = ()
+    """Parameters it cannot measure without. Others count only where the rule names them."""
+    COLUMNS: ClassVar[tuple[str, ...]] = ()
+    """Columns of the features that it reads."""
+    OBJECTS: ClassVar[str] = "nodig"
+    """Whether a dataset is `nodig`, `mogelijk` or `geen`."""
+    WITHOUT_SUBJECTS: ClassVar[bool] = False
+    """Whether it also speaks about a variant in which no such feature is drawn."""
+
+    def measure(self, question: Question) -> Answer:
+        """Measure the rule on its subjects."""
+        raise NotImplementedError
+
+
+def findings(
+    rows: Rows,
+    message: str,
+    geometry: Geometries | None = None,
+    measured: NDArray[np.float64] | float = np.nan,
+    limit: float = np.nan,
+    unit: NDArray[np.object_] | str | None = None,
+    outcome: str = OVERTREEDT,
+) -> Found:
+    """Findings that share a message and limit. In the message `{gemeten}`, `{grens}` and `{eenheid}` are filled in."""
+    count = len(rows)
+    shapes = np.full(count, None, dtype=object) if geometry is None else geometry
+    values = np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)).round(4) + 0.0
+    units = np.full(count, unit, dtype=object) if unit is None or isinstance(unit, str) else unit
+    texts = np.empty(count, dtype=object)
+    texts[:] = [
+        message.format(gemeten=dutch(value), grens=dutch(limit), eenheid=each)
+        for value, each in zip(values.tolist(), units.tolist(), strict=True)
+    ]
+    return Found(rows, shapes, values, np.full(count, limit), units, np.full(count, outcome, dtype=object), texts)
+
+
+def joined(*parts: Found) -> Found:
+    """Several findings as one."""
+    names = ("rows", "geometry", "measured", "limit", "unit", "outcome", "message")
+    return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def nothing() -> Found:
+    """No findings."""
+    return findings(np.empty(0, dtype=np.int64), "", unit=np.empty(0, dtype=object))
+
+
+def whole() -> Rows:
+    """The row of a finding about the whole variant."""
+    return np.array([WHOLE], dtype=np.int64)
+
+
+def untestable(rows: Rows, message: str) -> Found:
+    """Features that lack what the rule reads of them."""
+    return findings(rows, message, outcome=NIET_TOETSBAAR)
+
+
+def explained(rows: Rows, message: str) -> Found:
+    """Features that depart from the rule with a reason that is already on them."""
+    return findings(rows, message, outcome=GEMOTIVEERD)
+
+
+def units_of(geometry: Geometries) -> NDArray[np.object_]:
+    """The unit in which each geometry is measured: ha, m or aantal."""
+    names = np.array(["aantal", "m", "ha"], dtype=object)
+    units: NDArray[np.object_] = names[np.clip(shapely.get_dimensions(geometry), 0, 2)]
+    return units
+
+
+def dutch(value: float) -> str:
+    """A number as a Dutch reader writes it: 1.234,5; without decimals that say nothing."""
+    if np.isnan(value):
+        return "–"
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
