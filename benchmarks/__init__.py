@@ -1,0 +1,1 @@
+"""Speed against peers: the same work on the same data in one run, told as ratios of medians."""
