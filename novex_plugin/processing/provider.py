@@ -7,14 +7,16 @@ from qgis.PyQt.QtGui import QIcon
 
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
+from novex_plugin.processing.balance import BalanceOfTargets
 from novex_plugin.processing.discover import Discover
+from novex_plugin.processing.importlayer import ImportLayer
 from novex_plugin.processing.newproposal import NewProposal
 from novex_plugin.processing.pull import Pull
 
 
 def algorithms() -> list[type[Algorithm]]:
     """All algorithms, in the order of the work."""
-    return [Discover, Pull, NewProposal]
+    return [Discover, Pull, NewProposal, ImportLayer, BalanceOfTargets]
 
 
 class NovexProvider(QgsProcessingProvider):

@@ -16,7 +16,7 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import append, create, layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable, attribute_table
 from novex_plugin.core.files import written_beside
-from novex_plugin.core.moment import as_written
+from novex_plugin.core.moment import as_stored
 from novex_plugin.core.proposal.schema import GEOMETRY_TYPES, SCHEMA_VERSION, proposal_layers
 
 _VARIANT = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -48,7 +48,7 @@ def create_proposal(
             "Gebruik ten hoogste 40 kleine letters, cijfers, streepjes en onderstrepingen, bijvoorbeeld basis.",
         )
     _refuse_to_overwrite(target)
-    written = as_written(moment)
+    written = as_stored(moment)
     with written_beside(target) as unfinished:
         create(unfinished, proposal_layers(agreement), moment=written)
         for rows in _first_rows(province, variant, agreement, written, ids):

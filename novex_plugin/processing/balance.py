@@ -1,0 +1,82 @@
+"""`novex:balance`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+)
+
+from novex_plugin.core.progress import Progress
+from novex_plugin.processing.algorithm import Algorithm
+
+
+class BalanceOfTargets(Algorithm):
+    """Lay what a variant draws beside the targets: what is drawn, what remains, and what goes beyond.
+
+    Contributions of the features of VARIANT are added up per indicator, place and year, and split by precision and by
+    status; every total names the features it is made of. TARGETS are target files, by default the homes per province
+    and for the country of the startpakket. With AREAS (polygons of provinces) features count where they lie; otherwise
+    where their field provincie says. Contributions without a unit, with a wrong unit, to an unknown indicator or of a
+    feature that does not exist do not count and stand in the notes, and so does what is doubtful about a target.
+    OUTPUT is JSON; a CSV file with the same name is written beside it.
+    """
+
+    ID = "balance"
+    TITLE = "Balance of targets"
+    GROUP = "Check"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(QgsProcessingParameterFile("PROPOSAL", self.tr("Proposal"), extension="gpkg"))
+        self.addParameter(QgsProcessingParameterString("VARIANT", self.tr("Code of the variant"), "basis"))
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers(
+                "TARGETS",
+                self.tr("Target files (default: those of the plugin)"),
+                QgsProcessing.SourceType.TypeFile,
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "AREAS",
+                self.tr("Provinces (default: the field of each feature)"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
+            )
+        )
+        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Balance"), "JSON (*.json)"))
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        from novex_plugin.core.check.balance import balance, write_balance
+        from novex_plugin.qgis_adapter.vector import feature_table
+
+        areas = None
+        if parameters.get("AREAS") not in (None, ""):
+            source = self.parameterAsSource(parameters, "AREAS", context)
+            if source is None:
+                raise QgsProcessingException(self.invalidSourceError(parameters, "AREAS"))
+            areas = feature_table(source, context.transformContext(), progress)
+        files = [Path(name) for name in self.parameterAsFileList(parameters, "TARGETS", context) if name]
+        result = balance(
+            self.path(parameters, "PROPOSAL", context),
+            self.parameterAsString(parameters, "VARIANT", context).strip(),
+            files or None,
+            datetime.now(UTC),
+            areas,
+        )
+        output = self.output_path(parameters, "OUTPUT", context)
+        write_balance(result, output, output.with_suffix(".csv"))
+        for note in result.notes:
+            progress.warning(note)
+        return {"OUTPUT": str(output), "CSV": str(output.with_suffix(".csv"))}
