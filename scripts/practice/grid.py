@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -103,8 +104,7 @@ class Grid:
         frame = shapely.linearrings(shapely.get_coordinates(shapely.box(*self.bounds)))
         nothing = np.empty(0, dtype=object)
         rings = [np.array([frame]), *(self._rings(values, level, smallest) for level in levels), nothing]
-        pairs = zip(rings[:-1], rings[1:], strict=True)
-        return [largest_first(_areas(np.concatenate(pair)), smallest) for pair in pairs]
+        return [largest_first(_areas(np.concatenate(pair)), smallest) for pair in pairwise(rings)]
 
     def _rings(self, values: Array, level: float, smallest: float) -> Geometries:
         """The closed contours at a level around more than `smallest` m2; the grid's edge closes the outer ones."""

@@ -18,6 +18,7 @@ from pathlib import Path
 PROGRAM = Path("/usr/lib/cgi-bin/mapserv")
 TEMPLATES = Path("/usr/share/mapserver/ogcapi/templates/html-plain")
 MAP_KEY = "practice"
+_GML_TYPES = {"POLYGON": "multipolygon", "LINE": "multiline", "POINT": "point"}
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _layer(layer: ServedLayer) -> str:
       "gml_types" "auto"
       "wfs_getfeature_formatlist" "gml"
       "gml_geometries" "geom"
-      "gml_geom_type" "multipolygon"
+      "gml_geom_type" "{_GML_TYPES[layer.geometry]}"
     END
     CLASS
       STYLE

@@ -6,6 +6,7 @@ Everything is laid out straight and then bent by one smooth displacement, so tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -86,7 +87,7 @@ def _blocks(seeds: Array, bend: Bend, border: shapely.Geometry) -> tuple[Geometr
 
 
 def _directions(land: Landscape, middles: Array) -> Array:
-    """Fields lie square to the dike near the river, along the lattice in the polder, and as the ground goes elsewhere."""
+    """Fields lie square to the dike near the river, along the lattice in the polder, else as the ground goes."""
     grid = land.grid
     angles = 1.4 * grid.sample(grid.noise(SEED + 76, 7_000, 3.0), middles[:, 0], middles[:, 1])
     away = grid.sample(land.river_distance, middles[:, 0], middles[:, 1])
@@ -160,7 +161,7 @@ def _clipped(area: shapely.Geometry, blocks: Geometries) -> Geometries:
     order = np.argsort(block, kind="stable")
     starts = np.searchsorted(block[order], np.arange(len(blocks) + 1))
     return np.array(
-        [shapely.union_all(pieces[piece[order[a:b]]]) for a, b in zip(starts[:-1], starts[1:], strict=True)],
+        [shapely.union_all(pieces[piece[order[a:b]]]) for a, b in pairwise(starts)],
         dtype=object,
     )
 
@@ -170,10 +171,8 @@ def _quartered(area: shapely.Geometry, depth: int) -> Geometries:
     west, south, east, north = shapely.bounds(area)
     x = np.linspace(west, east, 2**depth + 1)
     y = np.linspace(south, north, 2**depth + 1)
-    strips = [shapely.clip_by_rect(area, a, south, b, north) for a, b in zip(x[:-1], x[1:], strict=True)]
-    parts = [
-        shapely.clip_by_rect(strip, west, a, east, b) for strip in strips for a, b in zip(y[:-1], y[1:], strict=True)
-    ]
+    strips = [shapely.clip_by_rect(area, a, south, b, north) for a, b in pairwise(x)]
+    parts = [shapely.clip_by_rect(strip, west, a, east, b) for strip in strips for a, b in pairwise(y)]
     made = np.array(parts, dtype=object)
     return shapely.make_valid(made[~shapely.is_empty(made)])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,9 @@ def _division(land: Landscape, town: Settlement, woods: Geometries, heath: Geome
     area = shapely.union_all(town.built_up)
     streams = shapely.union_all(land.streams)
     taken = [
-        area.buffer(20), *woods, *heath, land.river.buffer(12), *land.lakes, land.canal.buffer(30), *town.business_parks,
-        *town.substations, shapely.union_all(town.motorways).buffer(38), shapely.union_all(land.dikes).buffer(22),
+        area.buffer(20), *woods, *heath, land.river.buffer(12), *land.lakes, land.canal.buffer(30),
+        *town.business_parks, *town.substations,
+        shapely.union_all(town.motorways).buffer(38), shapely.union_all(land.dikes).buffer(22),
         shapely.union_all(town.provincial_roads).buffer(11), shapely.union_all(town.railways).buffer(14),
         streams.buffer(8),
     ]  # fmt: skip
@@ -176,6 +178,7 @@ def _water(land: Landscape, town: Settlement, division: Division) -> list[Featur
     names = {1: "tot 0,5 m", 2: "0,5 tot 2 m", 3: "2 tot 3,2 m", 4: "meer dan 3,2 m"}
     ponds = themes.ponding(land)
     ditches = _ditches(land, division)
+    flowing = ["beek"] * len(land.streams) + ["wetering"] * len(ditches)
     return [
         _table("rivierbed", stretches, regime=flow.tolist()),
         _table("keringen", sections, naam=numbers, norm=rng.choice(["1:3000", "1:10000"], len(sections)).tolist()),
@@ -187,7 +190,7 @@ def _water(land: Landscape, town: Settlement, division: Division) -> list[Featur
                deel=["polder"] + ["diepste deel"] * len(deepest)),
         _table("overstromingsdiepte", depths, klasse=classes, diepte=[names[number] for number in classes]),
         _table("wateroverlast", ponds, kans=["1:100"] * len(ponds)),
-        _table("waterlopen", [*land.streams, *ditches], soort=["beek"] * len(land.streams) + ["wetering"] * len(ditches)),
+        _table("waterlopen", [*land.streams, *ditches], soort=flowing),
         _table("waterdelen", surfaces, soort=kinds),
     ]  # fmt: skip
 
@@ -236,7 +239,8 @@ def _work_and_home(land: Landscape, town: Settlement) -> list[FeatureTable]:
     ]
     return [
         _table("bebouwd", shapely.intersection(town.built_up, land.border), naam=town.names[near].tolist()),
-        _table("bedrijventerreinen", town.business_parks, naam=[f"Bedrijvenpark {number}" for number in range(1, count + 1)],
+        _table("bedrijventerreinen", town.business_parks,
+               naam=[f"Bedrijvenpark {number}" for number in range(1, count + 1)],
                milieucategorie=rng.choice([3, 4, 5], count, p=[0.5, 0.3, 0.2]),
                belang=rng.choice(["gemeentelijk", "provinciaal"], count).tolist(),
                cluster=np.where(np.arange(count) < 3, "ja", "nee").tolist()),
@@ -259,9 +263,9 @@ def _networks(land: Landscape, town: Settlement, division: Division) -> list[Fea
     return [
         _table("wegen", roads, klasse=classes),
         _table("spoorwegen", rails, soort=["hoofdspoor"] * len(rails)),
-        _table("haltes", shapely.points(town.stations), naam=list(town.station_names), soort=["station"] * len(town.stations)),
+        _table("haltes", shapely.points(town.stations), naam=list(town.station_names)),
         _table("hoogspanning", wires, spanning_kv=np.full(len(wires), 380)),
-        _table("stations_hs", town.substations, naam=[f"station {number}" for number in range(1, 1 + len(town.substations))],
+        _table("stations_hs", town.substations, naam=["station A", "station B", "station C", "station D"],
                spanning_kv=[380, 380, 150, 110]),
     ]  # fmt: skip
 
@@ -271,28 +275,28 @@ def _stretches(lines: Geometries, length: float) -> Geometries:
     made = []
     for line in shapely.get_parts(lines):
         marks = np.linspace(0, 1, max(int(shapely.length(line) / length), 1) + 1)
-        made += [shapely.ops.substring(line, a, b, normalized=True) for a, b in zip(marks[:-1], marks[1:], strict=True)]
+        made += [shapely.ops.substring(line, a, b, normalized=True) for a, b in pairwise(marks)]
     return np.array(made, dtype=object)
 
 
 def _policy(land: Landscape, town: Settlement) -> list[FeatureTable]:
     grid = land.grid
-    search = [(5_000, 13_300, 900, 420), (12_600, 15_700, 1_050, 500), (33_400, 11_400, 800, 520), (18_300, 8_100, 700, 500),
-              (10_500, 22_200, 1_300, 700), (26_300, 6_100, 900, 620), (39_600, 12_100, 620, 420)]  # fmt: skip
+    search = [(5_000, 13_300, 900, 420), (12_600, 15_700, 1_050, 500), (33_400, 11_400, 800, 520),
+              (18_300, 8_100, 700, 500), (10_500, 22_200, 1_300, 700), (26_300, 6_100, 900, 620),
+              (39_600, 12_100, 620, 420)]  # fmt: skip
     kinds = ["zon", "wind", "zon", "zon", "wind", "wind", "zon"]
     quiet = [(35_500, 22_800, 2_900, 1_700), (27_500, 24_600, 1_300, 900), (6_700, 20_900, 1_500, 1_000)]
     focus = themes.blob(grid, 25_600, 12_900, (9_300, 5_000), 341, 0.1)
     heritage = themes.blob(grid, 17_600, 20_900, (780, 3_900), 342, -0.14)
-    pipe = shapely.linestrings(
-        np.array([(-500, 11_700), (9_000, 12_100), (16_400, 11_200), (23_500, 9_100), (31_000, 8_300), (42_500, 9_400)])
-        + [grid.x0, grid.y0]
-    )
+    route = [(-500, 11_700), (9_000, 12_100), (16_400, 11_200), (23_500, 9_100), (31_000, 8_300), (42_500, 9_400)]
+    pipe = shapely.linestrings(np.array(route, dtype=float) + np.array(grid.bounds[:2]))
     parks = shapely.buffer(shapely.centroid(town.business_parks[:7]), 140)
     risks = [*shapely.buffer(_stretches(np.array([pipe], dtype=object), 3_000), 45, cap_style="flat"), *parks]
     sources = ["buisleiding"] * (len(risks) - len(parks)) + ["inrichting"] * len(parks)
+    names = [f"zoekgebied {kind} {number}" for number, kind in enumerate(kinds, start=1)]
+    sites = [themes.blob(grid, x, y, (a, b), 350 + n, 0.2 * n) for n, (x, y, a, b) in enumerate(search)]
     return [
-        _table("res_zoekgebieden", [themes.blob(grid, x, y, (a, b), 350 + n, 0.2 * n) for n, (x, y, a, b) in enumerate(search)],
-               techniek=kinds, naam=[f"zoekgebied {kind} {n + 1}" for n, kind in enumerate(kinds)]),
+        _table("res_zoekgebieden", sites, techniek=kinds, naam=names),
         _table("stiltegebieden", [themes.blob(grid, x, y, (a, b), 360 + n) for n, (x, y, a, b) in enumerate(quiet)],
                naam=["Holterberg", "Linderheide", "Veenplassen"]),
         _table("novexgebied", [shapely.intersection(focus, land.border)], naam=["Aaldeoevers"]),
@@ -324,7 +328,6 @@ def write_raster(values: NDArray[np.float64], province: Province, cell: float, p
 
     gdal.UseExceptions()
     grid = province.land.grid.finer(int(province.land.grid.cell / cell))
-    west, south, east, north = shapely.bounds(province.land.border)
     smooth = province.land.grid.sample(values, grid.x.ravel(), grid.y.ravel()).reshape(grid.height, grid.width)
     filled = np.where(grid.inside(province.land.border), np.round(smooth, 2), -9_999.0)[::-1]
     raster = gdal.GetDriverByName("GTiff").Create(

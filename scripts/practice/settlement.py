@@ -114,7 +114,7 @@ def _provincial_roads(land: Landscape, places: Array) -> Geometries:
 
 def _curve(land: Landscape, *points: tuple[float, float]) -> shapely.Geometry:
     """A flowing line through points given in metres from the grid's south-west corner."""
-    given = np.array(points, dtype=float) + [land.grid.x0, land.grid.y0]
+    given = np.array(points, dtype=float) + np.array(land.grid.bounds[:2])
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(given, axis=0).T))])
     dense = np.linspace(0, along[-1], int(along[-1] / 100))
     line = np.stack([np.interp(dense, along, given[:, axis]) for axis in (0, 1)], axis=1)

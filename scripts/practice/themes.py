@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 import shapely.ops
@@ -173,7 +175,7 @@ def dike_sections(land: Landscape, length: float = 1_000.0) -> Geometries:
     for dike in shapely.get_parts(shapely.line_merge(shapely.union_all(land.dikes))):
         count = max(int(shapely.length(dike) / length), 1)
         marks = np.linspace(0, 1, count + 1)
-        made += [shapely.ops.substring(dike, a, b, normalized=True) for a, b in zip(marks[:-1], marks[1:], strict=True)]
+        made += [shapely.ops.substring(dike, a, b, normalized=True) for a, b in pairwise(marks)]
     order = np.argsort(-shapely.get_x(shapely.centroid(np.array(made, dtype=object))), kind="stable")
     return np.array(made, dtype=object)[order]
 
