@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,16 @@ class Asker:
     progress: Progress
     folder: Path
 
-    def get(self, url: str, path: Path, maximum_bytes: int = PAGE_BYTES, accept: str | None = None) -> Response:
+    def get(
+        self,
+        url: str,
+        path: Path,
+        maximum_bytes: int = PAGE_BYTES,
+        accept: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
         """Fetch to `path`. Raises PullFailure for an error status or a body shorter than was promised."""
-        headers = {"Accept": accept} if accept else {}
+        headers = {**(headers or {}), **({"Accept": accept} if accept else {})}
         try:
             response = self.fetch(Request(url, headers=headers, maximum_bytes=maximum_bytes), path, self.progress)
         except OSError as error:
@@ -51,6 +59,10 @@ class Asker:
     def json(self, url: str, path: Path, accept: str = "application/json", maximum_bytes: int = DOCUMENT_BYTES) -> Any:
         """Fetch a JSON document and parse it."""
         self.get(url, path, maximum_bytes, accept)
+        return self.loaded(url, path)
+
+    def loaded(self, url: str, path: Path) -> Any:
+        """Parse the JSON that was fetched to `path`."""
         try:
             return json.loads(path.read_bytes())
         except (ValueError, RecursionError) as error:

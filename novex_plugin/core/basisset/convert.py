@@ -34,6 +34,9 @@ _ROWS = 5_000
 _PIECE_BYTES = 24 * 1024 * 1024
 _MAXIMUM_COLUMNS = 500
 _KEY, _SHAPE, _TABLE = "novex_row", "novex_shape", "novex_page"
+_NO_GEOMETRY = 100
+"""GDAL's number for a table without geometry."""
+
 _HORIZONTAL = {7415: RD_NEW, 28991: RD_NEW}
 """The national grid with heights (NAP) lies as the grid itself does."""
 
@@ -46,10 +49,12 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Converted:
-    """What GDAL made of a page: the plain GeoPackage (None: no features), and the CRS the page was in."""
+    """What GDAL made of a page: the plain GeoPackage (None: no features), the CRS that the page was in, and how many
+    features of a whole file it left out because they lie elsewhere."""
 
     path: Path | None
     epsg: int | None
+    elsewhere: int = 0
 
 
 def convert(page: Page, number: int, state: LayerState, staging: Staging, area: Area, layer: str | None = None) -> None:
@@ -57,7 +62,7 @@ def convert(page: Page, number: int, state: LayerState, staging: Staging, area: 
     plain = page.path.with_suffix(".plain")
     plain.unlink(missing_ok=True)
     try:
-        converted = _plain(page, plain, layer)
+        converted = _plain(page, plain, area, layer)
         staging.begin()
         _stage(page, converted, number, state, staging, area)
         state.pages += 1
@@ -74,25 +79,28 @@ def convert(page: Page, number: int, state: LayerState, staging: Staging, area: 
         plain.unlink(missing_ok=True)
 
 
-def _plain(page: Page, plain: Path, layer: str | None) -> Converted:
+def _plain(page: Page, plain: Path, area: Area, layer: str | None) -> Converted:
     options: tuple[str, ...] = ()
     if "GML" in page.drivers:
         prepare_gml(page.path, page.types)
         options = GML_OPTIONS
+    elif "GeoJSON" in page.drivers:
+        options = ("DATE_AS_STRING=YES",)
     epsg: int | None = None
-    rows = 0
+    rows = total = 0
     with guarded_gdal() as complaints:
         source = opened_with_gdal(str(page.path), page.drivers, options=options)
         chosen = _chosen(source, layer) if source is not None else None
         if chosen is not None:
-            epsg = _translate(source, chosen, page, plain)
+            total = chosen.GetFeatureCount() if page.whole else 0
+            epsg = _translate(source, chosen, page, plain, area)
             rows = _count(plain)
-        del chosen, source
+        chosen = source = None
     if complaints.failures and (page.returned is None or rows != page.returned):
         raise PullFailure(f"het antwoord is niet heel of niet te lezen ({complaints.first}).")
     if page.returned is not None and rows != page.returned:
         raise PullFailure(f"de server zegt {page.returned} objecten te geven, maar in het antwoord staan er {rows}.")
-    return Converted(plain if rows else None, epsg)
+    return Converted(plain if rows else None, epsg, max(0, total - rows))
 
 
 def _chosen(source: Any, layer: str | None) -> Any:
@@ -105,11 +113,11 @@ def _chosen(source: Any, layer: str | None) -> Any:
     return filled[0] if filled else None
 
 
-def _translate(source: Any, chosen: Any, page: Page, plain: Path) -> int | None:
+def _translate(source: Any, chosen: Any, page: Page, plain: Path, area: Area) -> int | None:
     from osgeo import gdal
 
     epsg = page.epsg if page.certain else (_epsg(chosen) or page.epsg)
-    if epsg is None and chosen.GetGeomType() != 100:  # 100: a table without geometry
+    if epsg is None and chosen.GetGeomType() != _NO_GEOMETRY:
         raise PullFailure("de gegevens noemen geen coördinatenstelsel (of een dat wij niet kennen).")
     options = ["-f", "GPKG", "-nln", _TABLE, "-dim", "XY", "-nlt", "CONVERT_TO_LINEAR", "-gt", "100000"]
     for setting in (f"FID={_KEY}", f"GEOMETRY_NAME={_SHAPE}", "SPATIAL_INDEX=NO"):
@@ -118,6 +126,8 @@ def _translate(source: Any, chosen: Any, page: Page, plain: Path) -> int | None:
         options += ["-s_srs", f"EPSG:{epsg:d}", "-t_srs", f"EPSG:{RD_NEW:d}"]
     else:
         options += ["-a_srs", f"EPSG:{RD_NEW:d}"]
+    if page.whole and epsg is not None and chosen.GetGeomType() != _NO_GEOMETRY:
+        options += ["-spat", *(f"{value:.9g}" for value in area.bounds_in(_HORIZONTAL.get(epsg, epsg)))]
     written = gdal.VectorTranslate(str(plain), source, options=[*options, chosen.GetName()])
     del written
     return epsg
@@ -150,35 +160,60 @@ def _count(plain: Path) -> int:
 
 def _stage(page: Page, converted: Converted, number: int, state: LayerState, staging: Staging, area: Area) -> None:
     state.epsg = converted.epsg or state.epsg
+    state.received += converted.elsewhere
+    state.distinct += converted.elsewhere
+    state.outside += converted.elsewhere
     if converted.path is None:
         return
-    marks: list[str] = []
-    content = hashlib.sha256()
-    received = 0
+    identity = _Identity(page, number, staging)
     with closing(sqlite3.connect(converted.path)) as connection:
         types = geopackage.table_columns(connection, _TABLE)
         if len(types) > _MAXIMUM_COLUMNS:
             raise PullFailure(f"de laag heeft meer dan {_MAXIMUM_COLUMNS} kolommen.")
         for rows in _pieces(connection, types):
             columns = dict(zip(types, zip(*rows, strict=True), strict=True))
-            received += len(rows)
-            if page.identifiers is None and "gml_id" in columns:
-                marks = [str(value) for value in columns["gml_id"] if value is not None]
-                state.distinct += staging.add_identifiers(number, marks)
-            elif page.identifiers is None:
-                content.update(ascii(rows).encode())
+            identity.see(rows, columns)
             staging.add_rows(number, state, _batch(types, columns, state, area))
-    state.received += received
-    if page.identifiers is not None:
-        state.distinct += staging.add_identifiers(number, page.identifiers)
-    elif not marks:
-        # Without identifiers a repeated page is known by its content: each page counts as one.
-        state.distinct += received * staging.add_identifiers(number, [content.hexdigest()])
+    state.received += identity.received
+    state.distinct += identity.distinct()
     if state.distinct < state.received:
         raise PullFailure(
             f"de server herhaalt objecten: van {state.received} ontvangen objecten zijn er {state.distinct}"
             " verschillend. De gegevens zijn dus niet compleet op te halen langs deze weg."
         )
+
+
+class _Identity:
+    """Which features of a page are new: by their identifiers, else by the page's content as a whole."""
+
+    def __init__(self, page: Page, number: int, staging: Staging) -> None:
+        self._page, self._number, self._staging = page, number, staging
+        self._content = hashlib.sha256()
+        self._named = self._new = 0
+        self.received = 0
+
+    def see(self, rows: list[tuple[Any, ...]], columns: dict[str, Any]) -> None:
+        """Take note of rows."""
+        self.received += len(rows)
+        if self._page.whole or self._page.identifiers is not None:
+            return
+        if "gml_id" in columns:
+            names = [str(value) for value in columns["gml_id"] if value is not None]
+            self._named += len(names)
+            self._new += self._staging.add_identifiers(self._number, names)
+        else:
+            self._content.update(ascii([row[1:] for row in rows]).encode())
+
+    def distinct(self) -> int:
+        """How many features of the page were not seen before."""
+        if self._page.whole:
+            return self.received
+        if self._page.identifiers is not None:
+            return self._staging.add_identifiers(self._number, self._page.identifiers)
+        if self._named:
+            return self._new
+        # A page without identifiers is new when no page held exactly this before.
+        return self.received * self._staging.add_identifiers(self._number, [self._content.hexdigest()])
 
 
 def _pieces(connection: sqlite3.Connection, types: Sequence[str] | dict[str, str]) -> Iterator[list[tuple[Any, ...]]]:

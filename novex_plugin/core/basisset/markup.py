@@ -97,9 +97,10 @@ def parsed(path: Path) -> Element:
     if path.stat().st_size > _DOCUMENT_BYTES:
         raise PullFailure(f"het antwoord is groter dan {_DOCUMENT_BYTES >> 20} MiB.")
     try:
-        root: Element = Safe.fromstring(path.read_bytes(), forbid_dtd=True)
+        found: Any = Safe.fromstring(path.read_bytes(), forbid_dtd=True)
     except (Safe.ParseError, DefusedXmlException, ValueError) as error:
         raise PullFailure(f"het antwoord is geen goede XML ({error}).") from error
+    root: Element = found
     if local(root.tag) in {"ExceptionReport", "ServiceExceptionReport"}:
         raise PullFailure(f"de server meldt: {said(root)}")
     return root
@@ -151,7 +152,7 @@ GML_OPTIONS = ("EXPOSE_GML_ID=YES", "DOWNLOAD_SCHEMA=NO", "INVERT_AXIS_ORDER_IF_
 
 
 def _retype(schema: Path, types: Mapping[str, str]) -> None:
-    root: Element = Safe.fromstring(schema.read_bytes(), forbid_dtd=True)
+    root: Any = Safe.fromstring(schema.read_bytes(), forbid_dtd=True)
     for definition in root.iter("PropertyDefn"):
         name, kind = definition.find("Name"), definition.find("Type")
         steps = (definition.findtext("ElementPath") or "").split("|")
@@ -174,7 +175,8 @@ def _widen(definition: Element, wanted: str) -> None:
     for width in definition.findall("Width") + definition.findall("Precision"):
         definition.remove(width)
     if wanted == "Integer":
-        definition.append(Safe.fromstring("<Subtype>Integer64</Subtype>"))
+        subtype: Any = Safe.fromstring("<Subtype>Integer64</Subtype>")
+        definition.append(subtype)
 
 
 _SCHEMA_TYPES = {

@@ -18,6 +18,7 @@ class Page:
     `drivers` are the GDAL drivers that may read it. `returned` is the number of features that the server says are in
     it, `matched` its number of all (None: not said). `identifiers` are the features' own, in order, where the source
     has read them already. `epsg` is the CRS that holds where the file names none (`certain`: whatever it names).
+    `whole` says that the file is (a section of) the dataset by itself, so that nothing can repeat it.
     `types` are the GDAL types of attributes by element name, where the server described them.
     """
 
@@ -30,6 +31,7 @@ class Page:
     epsg: int | None = None
     certain: bool = False
     types: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 class PageSource(Protocol):

@@ -8,12 +8,16 @@ from pathlib import Path
 
 from novex_plugin.core.basisset.asking import Asker
 from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.files_pull import pull_atom, pull_download
 from novex_plugin.core.basisset.job import Job, Outcome, Route
-from novex_plugin.core.basisset.register import Dataset
-from novex_plugin.core.basisset.services_pull import pull_wfs
+from novex_plugin.core.basisset.register import Dataset, Service
+from novex_plugin.core.basisset.services_pull import pull_ogcapi, pull_wfs
 
 PULLERS: Mapping[str, Callable[[Job], Outcome]] = {
     "wfs": pull_wfs,
+    "ogcapi-features": pull_ogcapi,
+    "atom": pull_atom,
+    "download": pull_download,
 }
 """How each type of service is pulled; the order is the order of preference."""
 
@@ -36,12 +40,16 @@ def routes_of(dataset: Dataset) -> list[Route]:
 
 def _grouped(dataset: Dataset, types: tuple[str, ...]) -> list[Route]:
     found: dict[tuple[str, str], Route] = {}
-    for service in sorted((each for each in dataset.services if each.type in types), key=lambda s: types.index(s.type)):
+    for service in sorted(_offered(dataset, types), key=lambda s: types.index(s.type)):
         if service.address is not None:
             before = found.get((service.type, service.address))
             services = (*before.services, service) if before else (service,)
             found[service.type, service.address] = Route(service.type, service.address, services)
     return list(found.values())
+
+
+def _offered(dataset: Dataset, types: tuple[str, ...]) -> list[Service]:
+    return [each for each in dataset.services if each.type in types and each.purpose != "information"]
 
 
 def image_of(dataset: Dataset, stem: Path, asker: Asker) -> Image:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from novex_plugin.core.basisset import completeness, wfs
+from novex_plugin.core.basisset import completeness, ogcapi, wfs
 from novex_plugin.core.basisset.job import Job, Outcome, vector_outcome
+from novex_plugin.core.basisset.names import distinct_names
 from novex_plugin.core.basisset.page import PageSource
 from novex_plugin.core.basisset.paging import pull_pages
 from novex_plugin.core.basisset.settle import write_geopackage
@@ -19,6 +20,14 @@ def pull_wfs(job: Job) -> Outcome:
     types = wfs.chosen_types(capabilities, job.route.layers)
     layers = [wfs.WfsLayer(job.route.address, capabilities, each, job.area, job.asker) for each in types]
     return _pull(job, [wfs.described(layer) for layer in layers], ",".join(each.name for each in types))
+
+
+def pull_ogcapi(job: Job) -> Outcome:
+    """Pull the collections of an OGC API Features. Raises PullFailure, NetworkError or Cancelled."""
+    collections = ogcapi.read_collections(job.route.address, job.asker)
+    chosen = ogcapi.chosen_collections(collections, job.route.layers)
+    sources = [ogcapi.CollectionItems(each, job.area, job.asker) for each in chosen]
+    return _pull(job, sources, ",".join(each.id for each in chosen))
 
 
 def _pull(job: Job, sources: Sequence[PageSource], layer: str) -> Outcome:
@@ -42,5 +51,5 @@ def _pull(job: Job, sources: Sequence[PageSource], layer: str) -> Outcome:
 
 def _states(staging: Staging, sources: Sequence[PageSource]) -> list[LayerState]:
     known = staging.layers()
-    fresh = [LayerState(source.name) for source in sources[len(known) :]]
-    return known + fresh
+    names = distinct_names([source.name for source in sources])
+    return known + [LayerState(name) for name in names[len(known) :]]
