@@ -21,6 +21,9 @@ from novex_plugin.core.files import read_json
 MOST = 200
 """Differences of one file that are listed."""
 
+_KEYS = ("id", "rule", "target", "path")
+"""What entries of our lists are known by."""
+
 _SLACK = 1e-6
 _METRES = 0.001
 """Another version of GEOS or GDAL may differ by this much in computed numbers and coordinates."""
@@ -88,11 +91,10 @@ def _values(name: str, place: str, says: Any, found: Any) -> Iterator[Difference
 
 
 def _lists(name: str, place: str, says: list[Any], found: list[Any]) -> Iterator[Difference]:
-    """Entries are matched by their id where all have one, otherwise by their number."""
-    keys = [_key(entry) for entry in (*says, *found)]
-    if keys and None not in keys:
-        one, other = ({_key(entry): entry for entry in entries} for entries in (says, found))
-        for key in sorted({*one, *other}, key=str):
+    """Entries are matched by their id where all have one of their own, otherwise by their number."""
+    one, other = ({_key(entry): entry for entry in entries} for entries in (says, found))
+    if None not in {*one, *other} and len(one) == len(says) and len(other) == len(found):
+        for key in sorted(str(each) for each in {*one, *other}):
             yield from _values(name, f"{place}[{key}]", one.get(key), other.get(key))
         return
     for number in range(max(len(says), len(found))):
@@ -101,10 +103,10 @@ def _lists(name: str, place: str, says: list[Any], found: list[Any]) -> Iterator
         yield from _values(name, f"{place}[{number}]", entry, again)
 
 
-def _key(entry: Any) -> Any:
-    return (
-        next((entry[key] for key in ("id", "rule", "path") if key in entry), None) if isinstance(entry, dict) else None
-    )
+def _key(entry: Any) -> str | None:
+    if not isinstance(entry, dict):
+        return None
+    return next((entry[key] for key in _KEYS if isinstance(entry.get(key), str)), None)
 
 
 def _same(says: Any, found: Any) -> bool:
@@ -140,35 +142,36 @@ def _schema(path: Path) -> dict[str, str]:
 
 
 def _tables(name: str, says: FeatureTable, found: FeatureTable) -> Iterator[Difference]:
-    if "id" not in says.columns or "id" not in found.columns:
-        says_rows, found_rows, keys = np.arange(len(says)), np.arange(len(found)), None
-        if len(says) != len(found):
-            yield Difference(name, f"tabel {says.name}", f"{len(says)} rijen", f"{len(found)} rijen")
-            one, other = says.column("id").astype(str), found.column("id").astype(str)
-        for key in sorted({*one} ^ {*other}):
-            present, absent = ("aanwezig", "ontbreekt") if key in {*one} else ("ontbreekt", "aanwezig")
-            yield Difference(name, f"tabel {says.name}, rij {key}", present, absent)
-        keys, says_rows, found_rows = np.intersect1d(one, other, return_indices=True)
-    yield from _rows(name, says.take(says_rows), found.take(found_rows), keys)
+    """Rows are matched by their id where both tables have one, otherwise by their number."""
+    if "id" in says.columns and "id" in found.columns:
+        one, other = says.column("id").astype(str), found.column("id").astype(str)
+        delivered, again = {*one.tolist()}, {*other.tolist()}
+        for key in sorted(delivered ^ again):
+            there = ("aanwezig", "ontbreekt") if key in delivered else ("ontbreekt", "aanwezig")
+            yield Difference(name, f"tabel {says.name}, rij {key}", *there)
+        keys, of_one, of_other = np.intersect1d(one, other, return_indices=True)
+        yield from _rows(name, says.take(of_one), found.take(of_other), keys.tolist())
+    elif len(says) == len(found):
+        yield from _rows(name, says, found, list(range(1, len(says) + 1)))
+    if len(says) != len(found):
+        yield Difference(name, f"tabel {says.name}", f"{len(says)} rijen", f"{len(found)} rijen")
 
 
-def _rows(name: str, says: FeatureTable, found: FeatureTable, keys: NDArray[Any] | None) -> Iterator[Difference]:
-    def where(row: int, field: str) -> str:
-        return f"tabel {says.name}, rij {row + 1 if keys is None else keys[row]}, veld {field}"
-
+def _rows(name: str, says: FeatureTable, found: FeatureTable, keys: list[Any]) -> Iterator[Difference]:
     for field in sorted({*says.columns, *found.columns} - {"fid"}):
-        if field not in says.columns or field not in found.columns:
-            present = field in says.columns
-            yield Difference(
-                name, f"tabel {says.name}, veld {field}", *(("aanwezig", "ontbreekt")[:: 1 if present else -1])
-            )
+        one, other = says.columns.get(field), found.columns.get(field)
+        if one is None or other is None:
+            there = ("ontbreekt", "aanwezig") if one is None else ("aanwezig", "ontbreekt")
+            yield Difference(name, f"tabel {says.name}, veld {field}", *there)
             continue
-        for row in _unlike(says.columns[field], found.columns[field]):
-            yield Difference(name, where(row, field), short(says.columns[field][row]), short(found.columns[field][row]))
+        for row in _unlike(one, other):
+            where = f"tabel {says.name}, rij {keys[row]}, veld {field}"
+            yield Difference(name, where, short(one[row]), short(other[row]))
     alike = shapely.equals_exact(shapely.normalize(says.geometry), shapely.normalize(found.geometry), _METRES)
     alike |= shapely.is_missing(says.geometry) & shapely.is_missing(found.geometry)
     for row in np.flatnonzero(~alike).tolist():
-        yield Difference(name, where(row, "geom"), _shape(says.geometry[row]), _shape(found.geometry[row]))
+        where = f"tabel {says.name}, rij {keys[row]}, veld geom"
+        yield Difference(name, where, _shape(says.geometry[row]), _shape(found.geometry[row]))
 
 
 def _unlike(says: NDArray[Any], found: NDArray[Any]) -> list[int]:

@@ -30,6 +30,7 @@ from novex_plugin.core.delivery.provenance import Origin, provenance
 from novex_plugin.core.delivery.report import DRAFT_MARK, report_html
 from novex_plugin.core.delivery.report_content import report_content, rows_of
 from novex_plugin.core.delivery.staging import Staged
+from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import file_digest, read_json, write_json
@@ -47,6 +48,17 @@ def open_findings(findings: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         for row in findings.get("findings", [])
         if row.get("uitkomst") == "overtreedt" and row.get("hardheid") in OPEN_HARDNESS
     ]
+
+
+def read_findings(path: Path) -> dict[str, Any]:
+    """Read findings, which in a delivery come from anyone. Raises InputError when they have another form."""
+    content = read_json(path)
+    rows = [content.get(part) for part in ("rules", "findings")] if isinstance(content, dict) else [None]
+    if not all(isinstance(part, list) and all(isinstance(row, dict) for row in part) for part in rows):
+        raise InputError("heeft niet de vorm van bevindingen.", "Maak de toetsing opnieuw.", path)
+    if not isinstance(content.get("counts"), dict):
+        raise InputError("telt de uitkomsten niet.", "Maak de toetsing opnieuw.", path, field="counts")
+    return dict(content)
 
 
 def complete(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, progress: Progress) -> dict[str, Any]:
@@ -77,7 +89,7 @@ def derive(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, pr
 
 def head_of(staged: Staged, assessed: Assessed, draft: bool) -> dict[str, Any]:
     """The manifest without its files."""
-    findings = read_json(staged.data / FINDINGS_JSON)
+    findings = read_findings(staged.data / FINDINGS_JSON)
     manifest = staged.data / SNAPSHOT_MANIFEST
     snapshot = None
     if manifest.is_file():
@@ -91,6 +103,7 @@ def head_of(staged: Staged, assessed: Assessed, draft: bool) -> dict[str, Any]:
         draft=draft,
         agreement=staged.agreement,
         catalogues=assessed.catalogues,
+        targets=assessed.targets,
         plugin=plugin_version(),
         proposal=staged.header,
         province=staged.province,

@@ -13,13 +13,13 @@ from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.delivery.archive import pack
 from novex_plugin.core.delivery.assess import assess
 from novex_plugin.core.delivery.bag import write_bag
-from novex_plugin.core.delivery.complete import complete, open_findings
+from novex_plugin.core.delivery.complete import complete, open_findings, read_findings
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.layer_metadata import check_contact
 from novex_plugin.core.delivery.places import FINDINGS_JSON
 from novex_plugin.core.delivery.staging import Request, Staged, stage
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.files import read_json, written_beside
+from novex_plugin.core.files import written_beside
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.version import plugin_version
 
@@ -54,7 +54,7 @@ def export(
         stop_if_cancelled(progress)
         progress.info("Toetsing en balans")
         assessed = assess(staged, progress)
-        still_open = open_findings(read_json(data / FINDINGS_JSON))
+        still_open = open_findings(read_findings(data / FINDINGS_JSON))
         if still_open and not request.draft:
             raise InputError(_said(still_open), "Los ze op of motiveer ze, of kies voor een ontwerp.", request.proposal)
         progress.fraction(0.6)

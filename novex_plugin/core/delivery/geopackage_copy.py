@@ -44,6 +44,7 @@ def copy_variant(source: Path, target: Path, layers: Sequence[Layer], variant: s
     known = {layer.name: layer for layer in layers}
     copied = Copied(left_out=[f"tabel {name}" for name in present if name not in known])
     tables = {name: read_layer(source, name) for name in known if name in present}
+    _require(source, tables, known)
     features = {name: _of_variant(source, tables[name], variant) for name in tables if known[name].geometry_type}
     kept = np.concatenate([table.column("id") for table in features.values()] or [np.empty(0, dtype=object)])
     if len(kept) == 0:
@@ -62,6 +63,17 @@ def copy_variant(source: Path, target: Path, layers: Sequence[Layer], variant: s
         append(target, layer.name, _in_order(_in_schema(source, table, layer)))
         copied.rows[layer.name] = len(table)
     return copied
+
+
+def _require(source: Path, tables: Mapping[str, FeatureTable], known: Mapping[str, Layer]) -> None:
+    """Refuse tables without the fields that rows are chosen and sorted by."""
+    for name, table in tables.items():
+        needed = ("id", "variant") if known[name].geometry_type else ("id",)
+        for field_name in needed:
+            if field_name not in table.columns:
+                raise InputError(
+                    "dit veld ontbreekt.", "Geef een voorstel van deze versie.", source, name, None, field_name
+                )
 
 
 def _has_rows(layer: Layer, tables: Mapping[str, FeatureTable], features: Mapping[str, FeatureTable]) -> bool:

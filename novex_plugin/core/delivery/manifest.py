@@ -24,6 +24,7 @@ class Head:
     draft: bool
     agreement: Agreement
     catalogues: Sequence[Mapping[str, str]]
+    targets: Sequence[Mapping[str, str]]
     plugin: str
     proposal: Mapping[str, Any]
     province: str
@@ -47,6 +48,7 @@ class Head:
                 "digest": self.agreement.digest,
             },
             "catalogues": [dict(each) for each in self.catalogues],
+            "targets": [dict(each) for each in self.targets],
             "plugin": {"name": "NOVEX Puzzel", "version": self.plugin},
             "proposal": {
                 "id": self.proposal["id"],

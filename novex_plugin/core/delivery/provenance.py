@@ -133,7 +133,7 @@ def _add_delivery(document: dict[str, Any], origin: Origin) -> None:
     for number, dataset in enumerate(origin.snapshot.get("datasets", []), start=1):
         used = {"prov:activity": activity, "prov:entity": f"novex:dataset-{dataset['id']}"}
         document["used"][f"_:levering-dataset{number}"] = used
-    for number, (path, digest) in enumerate(sorted(origin.files.items()), start=1):
-        entity = f"novex:bestand{number}"
+    for path, digest in sorted(origin.files.items()):
+        entity = f"novex:bestand/{path}"
         document["entity"][entity] = {"prov:label": path, "novex:sha256": digest}
-        document["wasGeneratedBy"][f"_:bestand{number}"] = {"prov:entity": entity, "prov:activity": activity}
+        document["wasGeneratedBy"][f"_:bestand/{path}"] = {"prov:entity": entity, "prov:activity": activity}

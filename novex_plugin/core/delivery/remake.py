@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
-from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use
+from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, targets_in_use
 from novex_plugin.core.delivery.compare import Difference, compare_files, compare_json, short
-from novex_plugin.core.delivery.complete import derive, head_of, open_findings, provenance_of
+from novex_plugin.core.delivery.complete import derive, head_of, open_findings, provenance_of, read_findings
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture
 from novex_plugin.core.delivery.places import (
     BALANCE,
@@ -37,6 +37,9 @@ from novex_plugin.version import plugin_version
 
 _BY_VERSION = (REPORT, LEGEND, METADATA, PROVENANCE)
 """What another version of the plugin may word or draw in another way."""
+
+
+_PARTS = {"catalogues": "regels", "targets": "doelen"}
 
 
 @dataclass
@@ -144,41 +147,43 @@ def _unlike(says: Snapshot, holds: Snapshot, prefix: str) -> list[Difference]:
 
 def _assess(staged: Staged, delivered: Path, manifest: Mapping[str, Any], made: Remade, progress: Progress) -> Assessed:
     """Findings and balance again; where that cannot be done, those that were delivered, and it is said."""
-    used = catalogues_in_use(staged)
-    says = {each["id"]: each for each in manifest["catalogues"]}
-    other = [each for each in used if says.get(each["id"], {}).get("digest") != each["digest"]]
-    for each in other:
-        declared = says.get(each["id"])
-        if declared is not None and declared["version"] == each["version"]:
-            place = f"$.catalogues[{each['id']}].digest"
-            made.differences.append(Difference(MANIFEST, place, short(declared["digest"]), each["digest"]))
     assessed = assess(staged, progress)
-    if other or {each["id"] for each in used} != set(says):
-        named = ", ".join(f"{each['id']} {each['version']}" for each in manifest["catalogues"])
-        made.not_recomputed.append(f"{FINDINGS}: gemaakt met regels die deze plugin niet heeft ({named})")
-        return _declared(
-            staged,
-            delivered,
-            (FINDINGS, FINDINGS_JSON, BALANCE, BALANCE_CSV),
-            replace(assessed, catalogues=tuple(manifest["catalogues"])),
-        )
-    if staged.snapshot is None and staged.snapshot_manifest:
+    declared = replace(assessed, catalogues=tuple(manifest["catalogues"]), targets=tuple(manifest["targets"]))
+    if not _known("catalogues", manifest, catalogues_in_use(staged), FINDINGS_JSON, made):
+        _declared(staged, delivered, (FINDINGS, FINDINGS_JSON))
+    elif staged.snapshot is None and staged.snapshot_manifest:
         _compare_rules(staged, delivered, made)
-        return _declared(staged, delivered, (FINDINGS, FINDINGS_JSON), assessed)
-    return assessed
+        _declared(staged, delivered, (FINDINGS, FINDINGS_JSON))
+    if not _known("targets", manifest, targets_in_use(), BALANCE, made):
+        _declared(staged, delivered, (BALANCE, BALANCE_CSV))
+    return declared
 
 
-def _declared(staged: Staged, delivered: Path, names: tuple[str, ...], assessed: Assessed) -> Assessed:
+def _known(part: str, manifest: Mapping[str, Any], used: Sequence[Mapping[str, str]], file: str, made: Remade) -> bool:
+    """Whether this plugin applies the very catalogues that the delivery names; what it lacks is said."""
+    says = {each["id"]: each for each in manifest[part]}
+    for each in used:
+        named = says.get(each["id"])
+        if named and named["version"] == each["version"] and named["digest"] != each["digest"]:
+            place = f"$.{part}[{each['id']}].digest"
+            made.differences.append(Difference(MANIFEST, place, short(named["digest"]), each["digest"]))
+    if list(manifest[part]) == [dict(each) for each in used]:
+        return True
+    named_all = ", ".join(f"{each['id']} {each['version']}" for each in manifest[part]) or "geen"
+    made.not_recomputed.append(f"{file}: gemaakt met {_PARTS[part]} die deze plugin niet heeft ({named_all})")
+    return False
+
+
+def _declared(staged: Staged, delivered: Path, names: tuple[str, ...]) -> None:
     for name in names:
         if (delivered / name).is_file():
             shutil.copyfile(delivered / name, staged.data / name)
-    return assessed
 
 
 def _compare_rules(staged: Staged, delivered: Path, made: Remade) -> None:
     """Without data: rules that need none are compared, the others are taken as declared, and that is said."""
-    says = read_json(delivered / FINDINGS_JSON)
-    again = read_json(staged.data / FINDINGS_JSON)
+    says = read_findings(delivered / FINDINGS_JSON)
+    again = read_findings(staged.data / FINDINGS_JSON)
     declared = sorted(rule["rule"] for rule in says["rules"] if rule.get("dataset"))
     made.not_recomputed += [f"regel {rule}: niet nagerekend: gegevens niet meegeleverd" for rule in declared]
     for part, key in (("rules", "rule"), ("findings", "regel")):
@@ -226,7 +231,7 @@ def _files(data: Path) -> set[str]:
 
 def _wrongly_final(delivered: Path, manifest: Mapping[str, Any]) -> list[Difference]:
     """A delivery that calls itself final while findings are open."""
-    still_open = len(open_findings(read_json(delivered / FINDINGS_JSON)))
+    still_open = len(open_findings(read_findings(delivered / FINDINGS_JSON)))
     if still_open and not manifest["draft"]:
         return [Difference(MANIFEST, "$.draft", "definitief", f"ontwerp: {still_open} bevindingen staan open")]
     return []

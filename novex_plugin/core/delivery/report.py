@@ -178,6 +178,7 @@ def _versions(content: ReportContent) -> list[Element]:
     pairs = [
         ("Afspraken", f"{agreement.get('title') or agreement.get('id', '–')}, versie {agreement.get('version', '–')}"),
         ("Regels", "; ".join(f"{each['id']} {each['version']}" for each in catalogues) or "–"),
+        ("Doelen", "; ".join(f"{each['id']} {each['version']}" for each in delivery.get("targets") or []) or "–"),
         ("Plugin", f"NOVEX Puzzel {delivery.get('plugin', {}).get('version', '–')}"),
         ("Voorstel", str(content.proposal.get("id") or "–")),
         ("Vingerafdruk voorstel", _short(delivery.get("proposal", {}).get("digest"))),

@@ -16,7 +16,7 @@ _DRAWN, _ENOUGH, _SHORT = "#2d5d86", "#2f6f3e", "#b3121d"
 def balance_section(balance: Mapping[str, Any]) -> list[Element]:
     """Each target with its bandwidth, what the variant draws and what remains."""
     nodes = [element("h2", "Balans")]
-    targets = list(balance.get("targets") or [])
+    targets = [target for target in balance.get("targets") or [] if target.get("own", True)]
     if not targets:
         return [*nodes, note("Er zijn geen doelen om dit voorstel naast te leggen.")]
     rows: list[Row] = [
@@ -47,7 +47,7 @@ def _asked(target: Mapping[str, Any]) -> str:
 
 def _left(target: Mapping[str, Any]) -> str:
     """What is still to be found, or how much there is too much."""
-    if target.get("surplus"):
+    if target.get("surplus") and target.get("maximum") is not None:
         return f"{quantity(target['surplus'], target.get('unit'))} te veel"
     return quantity(target.get("remaining"), target.get("unit"))
 

@@ -60,7 +60,7 @@ def _plain(values: np.ndarray[Any, Any]) -> list[Any]:
 
 def _balance(staged: Staged) -> dict[str, Any]:
     """The balance, its indicators called by name."""
-    balance: dict[str, Any] = read_json(staged.data / BALANCE)
+    balance: dict[str, Any] = read_json(staged.data / BALANCE, "balance")
     for target in balance.get("targets", []):
         known = staged.agreement.indicator.get(str(target.get("indicator")))
         if known is not None:

@@ -68,12 +68,20 @@ class Verification:
         return "\n".join([*lines, f"en nog {more} verschillen"] if more > 0 else lines)
 
 
-def verify(archive: Path, drawing: Drawing, progress: Progress, snapshot: Path | None = None) -> Verification:
+def verify(
+    archive: Path,
+    drawing: Drawing,
+    progress: Progress,
+    snapshot: Path | None = None,
+    given: Agreement | None = None,
+) -> Verification:
     """Judge a delivery from its own content, and from `snapshot` where its data were left out.
 
-    What is wrong with the delivery stands in the outcome; nothing is raised but for the machine's own faults
-    (no room to unpack).
+    `given` is an agreement that does not come with the plugin, for a delivery that follows it.
+    What is wrong with the delivery stands in the outcome. Raises InputError when there is no such file.
     """
+    if not archive.is_file():
+        raise InputError("bestaat niet.", "Controleer het pad.", archive)
     with tempfile.TemporaryDirectory(prefix="novex-levering-") as folder:
         unpacked = Path(folder) / "uit"
         unpacked.mkdir()
@@ -83,12 +91,20 @@ def verify(archive: Path, drawing: Drawing, progress: Progress, snapshot: Path |
         except InputError as error:
             return Verification(None, [Difference(archive.name, "", error.problem, "een hele, veilige levering")])
         progress.fraction(0.2)
-        return _judged(bag, Path(folder), junk, drawing, progress, snapshot)
+        return _judged(bag, Path(folder), junk, _Means(drawing, progress, snapshot, given))
 
 
-def _judged(
-    bag: Path, folder: Path, junk: Sequence[str], drawing: Drawing, progress: Progress, snapshot: Path | None
-) -> Verification:
+@dataclass(frozen=True)
+class _Means:
+    """What the verification works with."""
+
+    drawing: Drawing
+    progress: Progress
+    snapshot: Path | None
+    agreement: Agreement | None
+
+
+def _judged(bag: Path, folder: Path, junk: Sequence[str], means: _Means) -> Verification:
     data = bag / "data"
     differences = [Difference(each.file, "", each.problem, "zoals bij het inpakken") for each in check_bag(bag)]
     try:
@@ -98,12 +114,13 @@ def _judged(
         return Verification(None, sorted({*differences, wrong}), ignored=junk)
     differences += _listed(data, manifest)
     differences += _described(data)
-    agreement, unknown = _agreement(manifest)
+    agreement, unknown = _agreement(manifest, means.agreement)
     differences += unknown
     remade = Remade([], [], [])
     if agreement is not None:
-        progress.info("Opnieuw uitrekenen")
-        remade = remake(data, manifest, agreement, folder / "opnieuw", drawing, progress, snapshot)
+        means.progress.info("Opnieuw uitrekenen")
+        again = folder / "opnieuw"
+        remade = remake(data, manifest, agreement, again, means.drawing, means.progress, means.snapshot)
     head = {key: value for key, value in manifest.items() if key != "files"}
     found = sorted({*differences, *remade.differences})
     return Verification(head, found, remade.not_recomputed, junk, remade.recomputed)
@@ -135,15 +152,17 @@ def _described(data: Path) -> list[Difference]:
     return differences
 
 
-def _agreement(manifest: Mapping[str, Any]) -> tuple[Agreement | None, list[Difference]]:
+def _agreement(manifest: Mapping[str, Any], given: Agreement | None) -> tuple[Agreement | None, list[Difference]]:
     says = manifest["agreement"]
     name = f"{says['id']}-{says['version']}"
-    if name not in agreement_names():
+    if given is not None and f"{given.id}-{given.version}" == name:
+        agreement = given
+    elif name in agreement_names():
+        agreement = read_agreement(agreement_path(name))
+    else:
         known = ", ".join(agreement_names())
-        return None, [
-            Difference(MANIFEST, "$.agreement", f"afspraken {short(name)}", f"afspraken van deze plugin: {known}")
-        ]
-    agreement = read_agreement(agreement_path(name))
+        unknown = Difference(MANIFEST, "$.agreement", f"afspraken {short(name)}", f"afspraken van deze plugin: {known}")
+        return None, [unknown]
     if agreement.digest != says["digest"]:
         return agreement, [Difference(MANIFEST, "$.agreement.digest", short(says["digest"]), agreement.digest)]
     return agreement, []

@@ -1,0 +1,73 @@
+"""`novex:verify`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.progress import Progress
+from novex_plugin.processing.algorithm import Algorithm
+from novex_plugin.processing.export import given_agreement
+
+
+class Verify(Algorithm):
+    """Recompute a delivery from its own content and name every difference with its file, table and row.
+
+    Checksums, the schema of the proposal, metadata, legend, findings, balance, report and provenance are all made again
+    and laid beside what was delivered. Where the data were left out, the findings of rules that need data are taken as
+    declared and the outcome says so, unless SNAPSHOT is a snapshot with the same content. A delivery that is broken
+    ends with exit code 1 and says why; the outcome is written all the same. AGREEMENT is needed only for a delivery
+    that follows an agreement that does not come with the plugin.
+    """
+
+    ID = "verify"
+    TITLE = "Verify a delivery"
+    GROUP = "Delivery"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        folder = Qgis.ProcessingFileParameterBehavior.Folder
+        archive, json = "Zip (*.zip)", "JSON (*.json)"
+        self.addParameter(QgsProcessingParameterFile("DELIVERY", self.tr("Delivery"), fileFilter=archive))
+        self.addParameter(QgsProcessingParameterFile("SNAPSHOT", self.tr("Snapshot"), folder, optional=True))
+        self.addParameter(QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), optional=True))
+        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Outcome"), json))
+        self.addOutput(QgsProcessingOutputBoolean("VALID", self.tr("Whether the delivery is valid")))
+        self.addOutput(QgsProcessingOutputNumber("DIFFERENCES", self.tr("Number of differences")))
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        from novex_plugin.core.delivery.verify import verify
+        from novex_plugin.core.files import write_json
+        from novex_plugin.qgis_adapter.drawing import QgisDrawing
+
+        delivery = self.path(parameters, "DELIVERY", context)
+        output = self.output_path(parameters, "OUTPUT", context)
+        outcome = verify(
+            delivery,
+            QgisDrawing(),
+            progress,
+            self.optional_path(parameters, "SNAPSHOT", context),
+            given_agreement(self.parameterAsString(parameters, "AGREEMENT", context)),
+        )
+        write_json(output, outcome.content())
+        for name in outcome.ignored:
+            progress.warning(f"Overgeslagen, want van een ander programma: {name}")
+        for said in outcome.not_recomputed:
+            progress.info(said)
+        if not outcome.valid:
+            raise InputError(
+                f"de levering klopt niet op {len(outcome.differences)} plaatsen:\n{outcome.message()}\n",
+                f"Alle verschillen staan in {output}.",
+                delivery,
+            )
+        progress.info(f"De levering klopt; {len(outcome.recomputed)} bestanden opnieuw gemaakt en vergeleken.")
+        return {"OUTPUT": str(output), "VALID": outcome.valid, "DIFFERENCES": len(outcome.differences)}
