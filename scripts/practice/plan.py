@@ -146,7 +146,7 @@ def _homes(drawing: Drawing) -> None:
         shape = drawing.site(drawing.settlement(town), (wide, high), row)
         drawing.area(shape, f"W-{row:02}", "WON", title, WONINGEN=homes, BETAALBAAR=share,
                      SOCIAAL=round(homes * 0.15), FASE="zacht" if row % 3 else "hard", START=2027,
-                     GEREED=2030 if row % 3 == 0 else 2040)  # fmt: skip
+                     GEREED=2030 if row % 3 else 2040)  # fmt: skip
     villages = drawing.province.town.names[8:40:4].tolist()
     for row, village in enumerate(villages, start=21):
         shape = drawing.site(drawing.settlement(village), (300, 230), row)
@@ -159,7 +159,7 @@ def _homes(drawing: Drawing) -> None:
     ):
         shape = shapely.polygons(_drawn((620, 420), row) + place)
         drawing.area(shape, f"W-{row}", "WON-S", title, WONINGEN=homes, BETAALBAAR=40, SOCIAAL=round(homes * 0.25),
-                     BANEN=homes // 3, FASE="zacht", START=2028, GEREED=2040)  # fmt: skip
+                     BANEN=homes // 3, FASE="zacht", START=2028, GEREED=2030)  # fmt: skip
     bed = shapely.difference(drawing.layer["rivierbed"], drawing.province.land.river.buffer(30))
     faults = [
         ("W-91", "Waterfront Aalde", drawing.settlement("Zuidambacht"), (520, 260), 51, bed, 1_100),
