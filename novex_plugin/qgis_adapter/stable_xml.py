@@ -1,0 +1,45 @@
+"""XML that QGIS made, written the same way every time.
+
+Qt writes attributes in an order by chance, and QGIS gives symbol layers and rules random identifiers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qgis.PyQt.QtXml import QDomDocument, QDomElement, QDomNode
+
+from novex_plugin.core.delivery.markup import Element, xml_document
+
+_RANDOM = re.compile(r"\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}")
+
+
+def stable_xml(document: QDomDocument) -> bytes:
+    """The document with sorted attributes and with random identifiers replaced by their rank of appearance."""
+    return xml_document(_element(document.documentElement(), {}))
+
+
+def _element(node: QDomElement, identifiers: dict[str, str]) -> Element:
+    given = node.attributes()
+    attributes = sorted((given.item(i).nodeName(), given.item(i).nodeValue()) for i in range(given.count()))
+    named = tuple((name, _stable(value, identifiers)) for name, value in attributes)
+    children = [_child(child, identifiers) for child in _children(node)]
+    return Element(node.nodeName(), named, tuple(child for child in children if child is not None))
+
+
+def _children(node: QDomElement) -> list[QDomNode]:
+    found = node.childNodes()
+    return [found.item(i) for i in range(found.count())]
+
+
+def _child(node: QDomNode, identifiers: dict[str, str]) -> Element | str | None:
+    if node.isElement():
+        return _element(node.toElement(), identifiers)
+    return node.nodeValue() if node.isText() or node.isCDATASection() else None
+
+
+def _stable(value: str, identifiers: dict[str, str]) -> str:
+    def rank(found: re.Match[str]) -> str:
+        return identifiers.setdefault(found.group(), f"{{00000000-0000-0000-0000-{len(identifiers):012x}}}")
+
+    return _RANDOM.sub(rank, value)
