@@ -10,7 +10,8 @@ from novex_plugin.core.rules.kinds import share
 from novex_plugin.core.rules.kinds.parts import everyone
 from novex_plugin.core.rules.question import WHOLE, Answer, Kind, Question, findings, nothing, whole
 
-_ROUNDING = 1e-6
+_ROUNDING = 0.005
+"""Shares (%) are compared to a hundredth: two thirds is 66.67."""
 
 
 class MaxShare(Kind):

@@ -1,0 +1,103 @@
+"""Which dataset plays which object of the rules, and values that the user sets where the source gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.files import read_json
+from novex_plugin.core.resources import RESOURCES
+from novex_plugin.core.rules.catalogue import as_value, wrong_value
+from novex_plugin.core.rules.model import Catalogue, Rule, Value
+from novex_plugin.core.rules.vocabulary import vocabulary
+
+DEFAULT = RESOURCES / "bindings" / "startpakket-2022.json"
+
+
+@dataclass(frozen=True)
+class Own:
+    """A layer of the user's own that stands outside the basisset: a GeoPackage, and why it is used."""
+
+    name: str
+    place: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Binding:
+    """The dataset of a slot; `field` and `values` choose features of it."""
+
+    slot: str
+    dataset: str | None
+    layer: str | None
+    field: str | None
+    values: tuple[str | float, ...]
+    own: Own | None
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """Datasets by slot, and set values by rule and parameter."""
+
+    file: Path
+    by_slot: Mapping[str, Binding]
+    parameters: Mapping[tuple[str, str], Value]
+
+
+def read_bindings(path: Path | None = None) -> Bindings:
+    """Read bindings; without a path those that come with the plugin, which leave most slots open.
+
+    Raises InputError for a file of another form, a slot that no rule knows, and a slot that is bound twice.
+    """
+    file = path or DEFAULT
+    content = read_json(file, "bindings")
+    slots = vocabulary().slots
+    found: dict[str, Binding] = {}
+    for entry in content["bindings"]:
+        slot = entry["slot"]
+        if slot not in slots:
+            raise InputError(
+                f"de koppeling {slot!r} is onbekend.", f"Kies uit: {', '.join(sorted(slots))}.", file, field="slot"
+            )
+        if slot in found:
+            raise InputError("is twee keer gekoppeld.", "Laat één koppeling staan.", file, row=slot, field="slot")
+        if entry["dataset"] is not None and entry["own"] is not None:
+            raise InputError("heeft een dataset en een eigen laag.", "Kies één van beide.", file, row=slot, field="own")
+        found[slot] = _binding(entry, file)
+    values = {(entry["rule"], entry["parameter"]): as_value(entry["value"]) for entry in content.get("parameters", [])}
+    return Bindings(file, found, values)
+
+
+def _binding(entry: Mapping[str, Any], file: Path) -> Binding:
+    own, chosen = entry["own"], entry["filter"]
+    return Binding(
+        slot=entry["slot"],
+        dataset=entry["dataset"],
+        layer=entry["layer"],
+        field=chosen["field"] if chosen else None,
+        values=tuple(chosen["values"]) if chosen else (),
+        own=Own(own["name"], file.parent / own["place"], own["reason"]) if own else None,
+    )
+
+
+def check_parameters(bindings: Bindings, catalogues: Sequence[Catalogue]) -> None:
+    """Raise InputError for a set value whose rule, parameter or form is not that of the catalogues."""
+    rules: dict[str, Rule] = {rule.id: rule for catalogue in catalogues for rule in catalogue.rules}
+    for (rule, name), value in bindings.parameters.items():
+        if rule not in rules:
+            continue  # a value for a rule of a catalogue that is not used this time
+        known = rules[rule].parameters
+        if name not in known:
+            names = ", ".join(known) or "geen"
+            raise InputError(
+                f"de regel heeft geen parameter {name!r}.", f"Hij heeft: {names}.", bindings.file, row=rule, field=name
+            )
+        plain = list(value) if isinstance(value, tuple) else value
+        for _, given, allowed in wrong_value(name, plain, known[name].unit, vocabulary()):
+            choice = ", ".join(sorted(allowed))
+            raise InputError(
+                f"de waarde {given!r} past niet.", f"Toegestaan: {choice}.", bindings.file, None, rule, name
+            )
