@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ class MapServer:
     """Where the running server listens."""
 
     base: str
+    requests: list[str]
+    """The query of every request, in the order in which they came."""
 
     @property
     def ows(self) -> str:
@@ -59,8 +62,13 @@ def installed() -> bool:
 
 
 @contextmanager
-def serve_mapserver(folder: Path, layers: Sequence[ServedLayer], maximum: int | None = None) -> Iterator[MapServer]:
-    """Serve `layers`, and the files of `folder` under /files/; `maximum` caps the features of one WFS answer."""
+def serve_mapserver(
+    folder: Path, layers: Sequence[ServedLayer], maximum: int | None = None, delay_s: float = 0.0
+) -> Iterator[MapServer]:
+    """Serve `layers`, and the files of `folder` under /files/.
+
+    `maximum` caps the features of one WFS answer; `delay_s` is waited before each page of features.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     handler = partial(_Handler, directory=str(folder))
     with _Server(("127.0.0.1", 0), handler) as server:
@@ -68,11 +76,11 @@ def serve_mapserver(folder: Path, layers: Sequence[ServedLayer], maximum: int | 
         settings = folder / ".mapserver"
         settings.mkdir(exist_ok=True)
         _write_settings(settings, base, layers, maximum)
-        server.settings = settings
+        server.settings, server.delay_s, server.requests = settings, delay_s, []
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield MapServer(base)
+            yield MapServer(base, server.requests)
         finally:
             server.shutdown()
             thread.join()
@@ -175,6 +183,8 @@ def _layer(layer: ServedLayer) -> str:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     settings: Path
+    delay_s: float
+    requests: list[str]
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -193,7 +203,13 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
 
     def _run(self, path: str, query: str) -> None:
-        settings = self._settings()
+        server = self.server
+        if not isinstance(server, _Server):
+            return
+        settings = server.settings
+        server.requests.append(query)
+        if "request=GetFeature" in query and "resulttype=hits" not in query:
+            time.sleep(server.delay_s)
         environment = {
             "PATH": os.environ.get("PATH", "/usr/bin"),
             "MAPSERVER_CONFIG_FILE": str(settings / "mapserver.conf"),
@@ -230,9 +246,6 @@ class _Handler(SimpleHTTPRequestHandler):
                     self.wfile.write(piece)
             except ConnectionError:
                 process.kill()
-
-    def _settings(self) -> Path:
-        return self.server.settings if isinstance(self.server, _Server) else Path()
 
     def log_message(self, *_: object) -> None:
         """Stay silent: the tests speak."""
