@@ -89,9 +89,10 @@ def _existing(symbol: Symbol) -> Layers:
 
 
 def _search_area(symbol: Symbol) -> Layers:
-    hatch = _hatch(mixed(symbol.fill, symbol.outline, 0.35), 0.55, 2.2, 45)
-    fill = _fill(mixed(symbol.fill, WHITE, 0.55, 0.35))
-    return [fill, *_pattern(symbol, 0.4), hatch, _outline(mixed(symbol.outline, WHITE, 0.15), 0.3, [0.4, 0.9])]
+    plain = symbol.pattern == "solid"
+    hatch = _hatch(mixed(symbol.fill, symbol.outline, 0.35 if plain else 0.7), 0.55, 2.2, 45)
+    fill = _fill(mixed(symbol.fill, WHITE, 0.55, 0.35 if plain else 0.7))
+    return [fill, *_pattern(symbol, 0.35), hatch, _outline(mixed(symbol.outline, WHITE, 0.15), 0.3, [0.4, 0.9])]
 
 
 def _reservation(symbol: Symbol) -> Layers:
