@@ -138,7 +138,7 @@ def _legend(
         group = root.addGroup(title)
         for layer in layers:
             node = group.addLayer(layer)
-            symbols += len(layer.renderer().legendSymbolItems())
+            symbols += _classes(layer)
             if len(layer.renderer().legendSymbolItems()) > 1:
                 QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
     _legend_style(legend, 7.0 if symbols > _MANY_SYMBOLS else 8.0)
@@ -147,6 +147,12 @@ def _legend(
     left = frame.xMaximum() + 5
     legend.setWrapString("\u2028")
     _place(legend, (left, frame.yMinimum() - 2, PAGE[0] - left - 4, 150))
+
+
+def _classes(layer: QgsVectorLayer) -> int:
+    """About how many lines a layer takes in the legend."""
+    field = layer.fields().lookupField("legenda")
+    return len(layer.uniqueValues(field)) if field >= 0 else 1
 
 
 def _legend_style(legend: QgsLayoutItemLegend, points: float) -> None:

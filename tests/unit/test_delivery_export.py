@@ -47,7 +47,8 @@ def test_a_delivery_holds_everything_a_receiver_needs(proposal: Path, tmp_path: 
         "legenda/voorstel_lijn.sld", "legenda/voorstel_punt.qml", "legenda/voorstel_punt.sld",
         "metadata/voorstel_vlak.xml", "metadata/bevinding_vlak.xml",
         "bevindingen/bevindingen.gpkg", "bevindingen/bevindingen.json", "bevindingen/motiveringen.json",
-        "balans/balans.json", "balans/balans.csv", "herkomst/prov.json", "rapport/kaart.png", "rapport/rapport.html",
+        "balans/balans.json", "balans/balans.csv", "gegevens/koppelingen.json", "herkomst/prov.json",
+        "rapport/kaart.png", "rapport/rapport.html",
     }  # fmt: skip
     assert exported.open_findings == 1
     bagit.Bag(str(bag)).validate()

@@ -11,12 +11,13 @@ from typing import Any
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
 from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, targets_in_use
-from novex_plugin.core.delivery.compare import Difference, compare_files, compare_json, short
+from novex_plugin.core.delivery.compare import Difference, compare_files, compare_json, compare_rules, short
 from novex_plugin.core.delivery.complete import derive, head_of, open_findings, provenance_of, read_findings
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture
 from novex_plugin.core.delivery.places import (
     BALANCE,
     BALANCE_CSV,
+    BINDINGS,
     FINDINGS,
     FINDINGS_JSON,
     LEGEND,
@@ -33,6 +34,7 @@ from novex_plugin.core.delivery.staging import Staged, restage
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.core.rules.bindings import read_bindings
 from novex_plugin.version import plugin_version
 
 _BY_VERSION = (REPORT, LEGEND, METADATA, PROVENANCE)
@@ -78,11 +80,11 @@ def remake(
     """Make the delivery again in `folder` and compare. `given` is a snapshot to use where the data were left out."""
     made = Remade([], [f"{PICTURE}: de kaart is een beeld en wordt niet opnieuw getekend"], [])
     try:
-        snapshot = _data(delivered, given, made)
+        snapshot, same_data = _data(delivered, given, made)
         variant = manifest["proposal"]["variant"]
         staged = restage(delivered, folder / "data", folder / "werk", agreement, variant, snapshot)
         made.differences += _problems(staged, manifest)
-        assessed = _assess(staged, delivered, manifest, made, progress)
+        assessed = _assess(staged, delivered, manifest, same_data, made, progress)
         stop_if_cancelled(progress)
         derive(staged, assessed, manifest["draft"], _Redrawing(drawing, delivered / PICTURE), progress)
         _compare(staged, assessed, delivered, manifest, made)
@@ -112,21 +114,31 @@ def _problems(staged: Staged, manifest: Mapping[str, Any]) -> list[Difference]:
     ]
 
 
-def _data(delivered: Path, given: Path | None, made: Remade) -> Path | None:
-    """The folder to read the data from: the delivery's own, or the given one where its contents are the same."""
+def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | None, bool]:
+    """The folder to read the data from, and whether the data are those that the delivery was made with.
+
+    It is the delivery's own folder, or the given one where its contents are the same.
+    """
+    own_layers = not _lacks_own_layers(delivered)
     if not (delivered / SNAPSHOT_MANIFEST).is_file():
-        return None
+        return None, own_layers
     own = read_snapshot(delivered / SNAPSHOT)
     if (delivered / SNAPSHOT / "data").is_dir():
         made.differences += _unlike(own, own, f"{SNAPSHOT}/")
-        return own.folder
+        return own.folder, own_layers
     if given is None:
-        return None
+        return None, False
     unlike = _unlike(own, read_snapshot(given), "")
     if unlike:
         made.not_recomputed.append(f"de gegeven momentopname heeft andere inhoud: {unlike[0].file} {unlike[0].where}")
-        return None
-    return given
+        return None, False
+    return given, own_layers
+
+
+def _lacks_own_layers(delivered: Path) -> bool:
+    """Whether a rule was tested against a layer of the province's own that did not go along."""
+    bindings = read_bindings(delivered / BINDINGS)
+    return any(each.own is not None and not each.own.place.is_file() for each in bindings.by_slot.values())
 
 
 def _unlike(says: Snapshot, holds: Snapshot, prefix: str) -> list[Difference]:
@@ -145,13 +157,15 @@ def _unlike(says: Snapshot, holds: Snapshot, prefix: str) -> list[Difference]:
     return differences
 
 
-def _assess(staged: Staged, delivered: Path, manifest: Mapping[str, Any], made: Remade, progress: Progress) -> Assessed:
+def _assess(
+    staged: Staged, delivered: Path, manifest: Mapping[str, Any], same_data: bool, made: Remade, progress: Progress
+) -> Assessed:
     """Findings and balance again; where that cannot be done, those that were delivered, and it is said."""
     assessed = assess(staged, progress)
     declared = replace(assessed, catalogues=tuple(manifest["catalogues"]), targets=tuple(manifest["targets"]))
     if not _known("catalogues", manifest, catalogues_in_use(staged), FINDINGS_JSON, made):
         _declared(staged, delivered, (FINDINGS, FINDINGS_JSON))
-    elif staged.snapshot is None and staged.snapshot_manifest:
+    elif not same_data:
         _compare_rules(staged, delivered, made)
         _declared(staged, delivered, (FINDINGS, FINDINGS_JSON))
     if not _known("targets", manifest, targets_in_use(), BALANCE, made):
@@ -184,11 +198,12 @@ def _compare_rules(staged: Staged, delivered: Path, made: Remade) -> None:
     """Without data: rules that need none are compared, the others are taken as declared, and that is said."""
     says = read_findings(delivered / FINDINGS_JSON)
     again = read_findings(staged.data / FINDINGS_JSON)
-    declared = sorted(rule["rule"] for rule in says["rules"] if rule.get("dataset"))
-    made.not_recomputed += [f"regel {rule}: niet nagerekend: gegevens niet meegeleverd" for rule in declared]
+    declared = {str(rule.get("rule")) for rule in says["rules"] if rule.get("dataset")}
+    made.not_recomputed += [f"regel {rule}: niet nagerekend: gegevens niet meegeleverd" for rule in sorted(declared)]
     for part, key in (("rules", "rule"), ("findings", "regel")):
-        one, other = ([row for row in document[part] if row[key] not in declared] for document in (says, again))
+        one, other = ([row for row in document[part] if row.get(key) not in declared] for document in (says, again))
         made.differences += compare_json(FINDINGS_JSON, f"$.{part}", one, other)
+    made.differences += compare_rules(FINDINGS, delivered / FINDINGS, staged.data / FINDINGS, declared)
 
 
 def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapping[str, Any], made: Remade) -> None:
@@ -225,7 +240,7 @@ def _judge(name: str, found: list[Difference], same_version: bool, made: Remade)
 
 def _files(data: Path) -> set[str]:
     names = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
-    apart = (f"{SNAPSHOT}/data/", f"{SNAPSHOT}/layers/", MANIFEST, PROVENANCE)
+    apart = (f"{SNAPSHOT}/data/", f"{SNAPSHOT}/layers/", f"{SNAPSHOT}/eigen/", MANIFEST, PROVENANCE)
     return {name for name in names if not name.startswith(apart)}
 
 

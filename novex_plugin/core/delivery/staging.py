@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +13,17 @@ from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import MANIFEST as SNAPSHOT_FILE
 from novex_plugin.core.basisset.snapshot import read_snapshot
 from novex_plugin.core.delivery.content_moment import content_moment
-from novex_plugin.core.delivery.geopackage_copy import copy_variant, without_folder
+from novex_plugin.core.delivery.geopackage_copy import copy_variant
 from novex_plugin.core.delivery.places import BINDINGS, PRIMARY, PROPOSAL, REGISTER, SNAPSHOT, SNAPSHOT_MANIFEST
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import opened
 from novex_plugin.core.files import json_bytes, read_json
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import proposal_layers
+from novex_plugin.core.rules.bindings import DEFAULT as DEFAULT_BINDINGS
+
+_OWN = "eigen"
+"""Below the snapshot's folder: the user's own layers, when the data go along."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Staged:
     """A delivery in the making.
 
     `data` is the payload's folder; `proposal` the working copy of what is handed over, with all tables of the schema;
-    `snapshot` the folder that the data can be read from, or None; `bindings` the file, or None for the default.
+    `snapshot` the folder that the data can be read from, or None; `bindings` the file with the bindings.
     """
 
     data: Path
@@ -47,7 +52,7 @@ class Staged:
     variant: str
     moment: str
     snapshot: Path | None
-    bindings: Path | None
+    bindings: Path
     left_out: tuple[str, ...] = ()
 
     @property
@@ -85,10 +90,16 @@ def stage(request: Request, data: Path, work: Path, agreement: Agreement | None 
     copied = copy_variant(request.proposal, target, layers, variant)
     if request.snapshot is not None:
         _stage_snapshot(request.snapshot, request, data)
-    if request.bindings is not None:
-        bindings = read_json(request.bindings, "bindings")
-        _write(data / BINDINGS, _without_folders(bindings))
-    return _staged(data, work, source.agreement, variant, request.snapshot, request.bindings, tuple(copied.left_out))
+    _stage_bindings(request.bindings or DEFAULT_BINDINGS, data, request.with_data)
+    return _staged(
+        data,
+        work,
+        source.agreement,
+        variant,
+        request.snapshot,
+        request.bindings or DEFAULT_BINDINGS,
+        tuple(copied.left_out),
+    )
 
 
 def restage(
@@ -101,7 +112,8 @@ def restage(
             shutil.copyfile(delivered / name, data / name)
     (data / PROPOSAL).parent.mkdir(parents=True, exist_ok=True)
     copied = copy_variant(delivered / PROPOSAL, data / PROPOSAL, proposal_layers(agreement), variant)
-    bindings = data / BINDINGS if (data / BINDINGS).is_file() else None
+    # Own layers lie beside the delivered bindings, where they went along.
+    bindings = delivered / BINDINGS
     return _staged(data, work, agreement, variant, snapshot, bindings, tuple(copied.left_out))
 
 
@@ -111,7 +123,7 @@ def _staged(
     agreement: Agreement,
     variant: str,
     snapshot: Path | None,
-    bindings: Path | None,
+    bindings: Path,
     left_out: tuple[str, ...],
 ) -> Staged:
     # Checks read all tables; the handed-over file leaves out those without features.
@@ -167,12 +179,16 @@ def _copy_data(source: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
 
 
-def _without_folders(bindings: Any) -> Any:
-    """The bindings with the places of the user's own data cut down to file names."""
+def _stage_bindings(source: Path, data: Path, with_data: bool) -> None:
+    """The bindings, with the user's own layers under the name of their slot rather than where they lie at home."""
+    bindings = read_json(source, "bindings")
     for binding in bindings["bindings"]:
-        if binding.get("own"):
-            binding["own"]["place"] = without_folder(binding["own"].get("place"))
-    return bindings
+        if binding["own"] is not None:
+            place = f"{_OWN}/{re.sub(r'[^a-z0-9-]+', '-', binding['slot'].lower())}.gpkg"
+            if with_data:
+                _copy_data(source.parent / binding["own"]["place"], data / SNAPSHOT / place)
+            binding["own"]["place"] = place
+    _write(data / BINDINGS, bindings)
 
 
 def _write(target: Path, content: object) -> None:
