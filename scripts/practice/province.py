@@ -316,6 +316,7 @@ def write_table(table: FeatureTable, path: Path) -> Path:
     """A GeoPackage with one table, made anew."""
     kinds = {"O": "TEXT", "i": "INTEGER", "f": "REAL"}
     columns = tuple(Column(name, kinds[values.dtype.kind]) for name, values in table.columns.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     geopackage.create(path, [Layer(table.name, TYPES[int(shapely.get_type_id(table.geometry[0]))], columns)])
     geopackage.append(path, table.name, table)

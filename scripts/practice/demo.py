@@ -1,0 +1,290 @@
+"""The whole chain on the practice province, through the real qgis_process and real servers on loopback.
+
+    python -m scripts.practice.demo [--scale 1.0] [--folder build/demo]
+
+Prints one line for each step and ends with a summary. The exit code is 1 when a step fails or the delivery is invalid.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from novex_plugin.core.features import geopackage
+from novex_plugin.core.features.table import attribute_table
+from scripts.practice import csw, mapserver
+from scripts.practice import province as practice
+from scripts.practice.bindings import write_bindings
+from scripts.practice.datasets import OFFERS
+from scripts.practice.offering import serve_basisset
+from scripts.practice.plan import write_plan
+from scripts.practice.province import Province
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PROVINCE = "PV25"
+VARIANT = "basis"
+MAPPING = Path(__file__).parent / "data" / "mapping.json"
+STATEMENTS = {
+    "niet-afwentelen": "Per gebied is vastgelegd dat opgaven niet naar elders of later worden verschoven.",
+    "meerlaagsveiligheid": "Preventie, ruimtelijke inrichting en rampenbeheersing zijn samen afgewogen.",
+    "maatlat-klimaatadaptief": "Alle nieuwe gebieden worden volgens de landelijke maatlat ingericht.",
+}
+"""What is stated for the whole proposal, as a province would fill it in; all other statements are missing."""
+
+_MARKS = {
+    "overtreedt": "✕",
+    "niet_toetsbaar": "?",
+    "gemotiveerd": "≈",
+    "voldoet": "✓",
+    "niet_van_toepassing": "–",
+}
+_LIMIT = 600
+
+
+class StepError(Exception):
+    """A step of the chain that did not end well."""
+
+
+@dataclass
+class Demo:
+    """The folder of the demo and what its steps gave."""
+
+    folder: Path
+    scale: float = 1.0
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def run(self, algorithm: str, **inputs: Any) -> dict[str, Any]:
+        """Run an algorithm in the real qgis_process; its messages go to the folder `logboek`."""
+        given = {name: str(value) if isinstance(value, Path) else value for name, value in inputs.items()}
+        done = subprocess.run(
+            [CHECKOUT / "scripts" / "qgis-process", "run", f"novex:{algorithm}", "--json", "-"],
+            input=json.dumps({"inputs": given}),
+            capture_output=True,
+            text=True,
+            timeout=_LIMIT,
+            check=False,
+        )
+        log = self.folder / "logboek"
+        log.mkdir(exist_ok=True)
+        name = f"{len(list(log.iterdir())) + 1:02}-{algorithm}.txt"
+        (log / name).write_text(f"{json.dumps(given, indent=2)}\n{done.stderr}\n{done.stdout}", encoding="utf-8")
+        if done.returncode != 0:
+            raise StepError(f"novex:{algorithm} eindigde met code {done.returncode}:\n{done.stderr.strip()[-3_000:]}")
+        results: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])["results"]
+        self.results[algorithm] = results
+        return results
+
+    def path(self, name: str) -> Path:
+        """A place in the demo's folder."""
+        return self.folder / name
+
+
+@contextmanager
+def step(title: str) -> Iterator[list[str]]:
+    """Time a step and print its line: what is put in the list, and the seconds."""
+    said: list[str] = []
+    begin = time.perf_counter()
+    yield said
+    seconds = f"{time.perf_counter() - begin:.1f}".replace(".", ",")
+    print(f"{title:16}{' · '.join(said):72}{seconds:>8} s", flush=True)
+
+
+def number(value: float) -> str:
+    """A whole number with points between thousands, as Dutch has it."""
+    return f"{value:,.0f}".replace(",", ".")
+
+
+def play(folder: Path, scale: float = 1.0) -> Demo:
+    """Run the whole chain in `folder`, which is emptied first. Raises StepError when a step fails."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    demo = Demo(folder.resolve(), scale)
+    with step("Oefenprovincie") as said:
+        province = practice.make(scale)
+        write_plan(province, demo.path("plan.gpkg"))
+        write_bindings(province, demo.path("eigen"))
+        features = sum(len(table) for table in province.tables.values())
+        said += [f"{number(features)} objecten", f"{len(OFFERS)} datasets", "een plan met opzettelijke fouten"]
+    _gather(demo, province)
+    _draw(demo)
+    _judge(demo)
+    _deliver(demo)
+    return demo
+
+
+def _gather(demo: Demo, province: Province) -> None:
+    with ExitStack() as servers:
+        with step("Servers") as said:
+            basisset = servers.enter_context(serve_basisset(province, demo.path("servers")))
+            said += ["catalogus (CSW)", "kaartserver (WFS, WCS, WMS)", "Atom en downloads"]
+        with step("Zoeken") as said:
+            found = demo.run("discover", CATALOGUE=basisset.catalogue, OUTPUT=demo.path("register.json"))
+            said += [f"{found['DATASETS']} datasets gevonden", f"{found['WITHOUT_ACCESS']} zonder adres"]
+        with step("Ophalen") as said:
+            area = f"{demo.path('servers/data/provinciegebied.gpkg')}|layername=provinciegebied"
+            snapshot, register = demo.path("momentopname"), demo.path("register.json")
+            pulled = demo.run("pull", REGISTER=register, AREA=area, OUTPUT=snapshot)
+            states = _states(demo)
+            said += [f"{number(pulled['FEATURES'])} objecten", f"{states.get('pulled', 0)} datasets"]
+            said += [f"{states.get('image_only', 0)} alleen beeld", f"{len(pulled['FAILED'])} niet op te halen"]
+
+
+def _states(demo: Demo) -> dict[str, int]:
+    datasets = json.loads(demo.path("momentopname/manifest.json").read_bytes())["datasets"]
+    names, counts = np.unique([dataset["status"] for dataset in datasets], return_counts=True)
+    return dict(zip(names.tolist(), counts.tolist(), strict=True))
+
+
+def _draw(demo: Demo) -> None:
+    proposal = demo.path("voorstel.gpkg")
+    with step("Nieuw voorstel") as said:
+        demo.run("newproposal", PROVINCE=PROVINCE, VARIANT=VARIANT, OUTPUT=proposal)
+        said.append(f"{proposal.name}, variant {VARIANT}")
+    with step("Inlezen") as said:
+        taken, refused = 0, 0
+        for part in ("vlakken", "lijnen", "punten"):
+            done = demo.run(
+                "importlayer",
+                INPUT=f"{demo.path('plan.gpkg')}|layername=plan_{part}",
+                MAPPING=MAPPING,
+                PROPOSAL=proposal,
+                REJECTED=demo.path(f"afgekeurd_{part}.gpkg"),
+            )
+            taken += done["FEATURES"]
+            refused += done["REJECTED_FEATURES"]
+        demo.results["import"] = {"FEATURES": taken, "REJECTED_FEATURES": refused}
+        _state(proposal)
+        said += [f"{taken} objecten", f"{refused} rijen afgekeurd", f"{len(STATEMENTS)} verklaringen ingevuld"]
+
+
+def _state(proposal: Path) -> None:
+    """Fill in statements for the whole proposal, as the province would do in QGIS."""
+    count = len(STATEMENTS)
+    namespace = uuid.UUID(int=0)
+    columns = {
+        "id": [str(uuid.uuid5(namespace, name)) for name in STATEMENTS],
+        "kenmerk": [None] * count,
+        "variant": [VARIANT] * count,
+        "verklaring": list(STATEMENTS),
+        "waarde": ["ja"] * count,
+        "toelichting": list(STATEMENTS.values()),
+    }
+    arrays = {name: np.array(values, dtype=object) for name, values in columns.items()}
+    geopackage.append(proposal, "verklaring", attribute_table("verklaring", arrays))
+
+
+def _judge(demo: Demo) -> None:
+    with step("Toetsen") as said:
+        demo.run(
+            "check",
+            PROPOSAL=demo.path("voorstel.gpkg"),
+            VARIANT=VARIANT,
+            SNAPSHOT=demo.path("momentopname"),
+            BINDINGS=demo.path("eigen/koppelingen.json"),
+            FINDINGS=demo.path("bevindingen.gpkg"),
+            OUTPUT=demo.path("bevindingen.json"),
+        )
+        counts = json.loads(demo.path("bevindingen.json").read_bytes())["counts"]
+        said += [
+            f"{mark} {counts.get(name, 0)} {name.replace('_', ' ')}"
+            for name, mark in _MARKS.items()
+            if counts.get(name, 0)
+        ]
+    with step("Balans") as said:
+        demo.run("balance", PROPOSAL=demo.path("voorstel.gpkg"), VARIANT=VARIANT, OUTPUT=demo.path("balans.json"))
+        target = _target(demo)
+        said.append(
+            f"{number(target['drawn'])} van {number(target['minimum'])} {target['unit']} tot en met {target['year']}"
+        )
+
+
+def _target(demo: Demo) -> Mapping[str, Any]:
+    targets: Sequence[Mapping[str, Any]] = json.loads(demo.path("balans.json").read_bytes())["targets"]
+    return next(target for target in targets if target["place_code"] == PROVINCE and target["indicator"] == "woningen")
+
+
+def _deliver(demo: Demo) -> None:
+    sources = {"SNAPSHOT": demo.path("momentopname"), "BINDINGS": demo.path("eigen/koppelingen.json")}
+    proposal = {"PROPOSAL": demo.path("voorstel.gpkg"), "VARIANT": VARIANT}
+    with step("Leveren") as said:
+        done = demo.run(
+            "export",
+            **proposal,
+            **sources,
+            REGISTER=demo.path("register.json"),
+            DRAFT=True,
+            WITH_DATA=True,
+            OUTPUT=demo.path("levering.zip"),
+        )
+        size = demo.path("levering.zip").stat().st_size / 1e6
+        state = "ontwerp" if done["IS_DRAFT"] else "definitief"
+        said += [
+            state,
+            f"{done['FILES']} bestanden",
+            f"{size:.1f} MB".replace(".", ","),
+            f"{done['OPEN']} open bevindingen",
+        ]
+    with step("Controleren") as said:
+        checked = demo.run("verify", DELIVERY=demo.path("levering.zip"), OUTPUT=demo.path("controle.json"))
+        if not checked["VALID"]:
+            raise StepError("de levering klopt niet; zie controle.json")
+        said += ["de levering klopt", f"{checked['DIFFERENCES']} verschillen bij nareken"]
+    with step("Verslag") as said:
+        demo.run("report", **proposal, **sources, OUTPUT=demo.path("rapport.html"), MAPS=demo.path("kaart.pdf"))
+        said += ["rapport en kaart"]
+
+
+def summary(demo: Demo) -> str:
+    """What the demo found, and where it lies."""
+    findings = json.loads(demo.path("bevindingen.json").read_bytes())
+    broken = [rule for rule in findings["rules"] if rule["outcome"] == "overtreedt"]
+    lines = ["", "Overtreden, en nog zonder motivering:"]
+    lines += [f"  ✕ {rule['rule']:36}{rule['findings']:4}  {rule['message'] or ''}"[:112] for rule in broken]
+    target = _target(demo)
+    lines += [
+        "",
+        f"Woningen in {target['place']}: {number(target['drawn'])} getekend, {number(target['remaining'])} te gaan.",
+        "",
+        f"Rapport    {demo.path('rapport.html')}",
+        f"Kaart      {demo.path('kaart.png')}",
+        f"Levering   {demo.path('levering.zip')}",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run the demo; gives the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=float, default=1.0, help="below 1: fewer and larger fields")
+    parser.add_argument("--folder", type=Path, default=CHECKOUT / "build" / "demo")
+    arguments = parser.parse_args()
+    warnings.simplefilter("ignore", RuntimeWarning)  # shapely passes on harmless floating point flags of GEOS
+    if not (csw.installed() and mapserver.installed()):
+        print("De servers ontbreken: voer eerst scripts/setup uit.", file=sys.stderr)
+        return 1
+    begin = time.perf_counter()
+    try:
+        demo = play(arguments.folder, arguments.scale)
+    except StepError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    print(summary(demo))
+    print(f"\nKlaar in {time.perf_counter() - begin:.0f} seconden.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
