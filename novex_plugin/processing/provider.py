@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
 from novex_plugin.processing.balance import BalanceOfTargets
+from novex_plugin.processing.check import Check
 from novex_plugin.processing.discover import Discover
 from novex_plugin.processing.importlayer import ImportLayer
 from novex_plugin.processing.newproposal import NewProposal
@@ -16,7 +17,7 @@ from novex_plugin.processing.pull import Pull
 
 def algorithms() -> list[type[Algorithm]]:
     """All algorithms, in the order of the work."""
-    return [Discover, Pull, NewProposal, ImportLayer, BalanceOfTargets]
+    return [Discover, Pull, NewProposal, ImportLayer, Check, BalanceOfTargets]
 
 
 class NovexProvider(QgsProcessingProvider):

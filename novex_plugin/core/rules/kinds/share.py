@@ -44,7 +44,7 @@ def of_indicators(question: Question) -> tuple[float | None, str]:
     rows = question.contributions
     own = np.isin(rows.columns["kenmerk"].astype(str), question.subjects.ids.astype(str))
     name = rows.columns["indicator"].astype(str)
-    key = rows.columns["kenmerk"].astype(str) + np.array("\0") + rows.columns["jaar"].astype(str)
+    key = np.char.add(np.char.add(rows.columns["kenmerk"].astype(str), _BETWEEN), rows.columns["jaar"].astype(str))
     value = rows.columns["waarde"].astype(np.float64)
     is_part, is_whole = own & (name == part), own & (name == total)
     summed = value[is_whole].sum()
@@ -54,7 +54,7 @@ def of_indicators(question: Question) -> tuple[float | None, str]:
     weight = np.bincount(place, value[is_whole])
     without = keys[(weight > 0) & ~np.isin(keys, key[is_part])]
     if len(without):
-        features = sorted({each.split("\0")[0] for each in without.tolist()})
+        features = sorted({each.split(_BETWEEN)[0] for each in without.tolist()})
         return None, f"geen bijdrage aan de indicator {part} bij {_named(features)}"
     known = np.isin(key, keys) & is_part
     weights = weight[np.searchsorted(keys, key[known])]

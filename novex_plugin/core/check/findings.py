@@ -1,0 +1,119 @@
+"""Findings of all rules as one table, with ids that are the same for the same finding."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from novex_plugin.core.check.drawing import Drawing
+from novex_plugin.core.check.evaluate import RuleOutcome
+from novex_plugin.core.check.explanations import geometry_digest
+from novex_plugin.core.features.geopackage import Column
+from novex_plugin.core.features.overlay import Geometries
+from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.rules.model import HARDNESS, NIET_TOETSBAAR, OUTCOMES
+
+GEOMETRY_RULE = "geometrie"
+"""Stands as the rule of what is wrong with a feature before any rule is asked."""
+
+SPACE = uuid.UUID("5f6a3c58-6f0e-5c44-9a5b-7f2f3f0b9c3d")
+
+COLUMNS = (
+    Column("id", required=True, unique=True, title="Bevinding"),
+    Column("regel", required=True, title="Regel"),
+    Column("regel_versie", title="Versie van de regel"),
+    Column("programma", title="Programma"),
+    Column("tabel", title="Tabel van het object"),
+    Column("kenmerk", title="Kenmerk van het object; leeg: de hele variant"),
+    Column("variant", required=True, title="Variant"),
+    Column("uitkomst", required=True, allowed=OUTCOMES, title="Uitkomst"),
+    Column("hardheid", allowed=HARDNESS, title="Hardheid"),
+    Column("gemeten", "REAL", title="Gemeten"),
+    Column("grens", "REAL", title="Grens"),
+    Column("eenheid", title="Eenheid"),
+    Column("melding", required=True, title="Melding"),
+    Column("bron", title="Bron van de regel"),
+    Column("dataset", title="Dataset"),
+    Column("dataset_digest", title="Versie van de dataset"),
+)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Findings of one rule as columns."""
+
+    columns: dict[str, NDArray[Any]]
+    geometry: Geometries
+
+
+def finding_table(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> FeatureTable:
+    """All findings: features that cannot be measured first, then rule by rule in the order of the catalogues."""
+    parts = [_unmeasurable(drawing), *(_of_rule(outcome, drawing) for outcome in outcomes)]
+    columns = {column.name: np.concatenate([part.columns[column.name] for part in parts]) for column in COLUMNS}
+    return FeatureTable("bevinding", np.concatenate([part.geometry for part in parts]), columns)
+
+
+def _of_rule(outcome: RuleOutcome, drawing: Drawing) -> _Part:
+    found, rule = outcome.found, outcome.rule
+    on_feature = found.rows >= 0
+    named: dict[str, NDArray[np.object_]] = {}
+    for name, values in (("kenmerk", drawing.ids), ("tabel", drawing.tables)):
+        named[name] = np.full(len(found.rows), None, dtype=object)
+        named[name][on_feature] = values[found.rows[on_feature]]
+    constant = {
+        "regel": rule.id,
+        "regel_versie": rule.version,
+        "programma": rule.programme,
+        "variant": drawing.variant,
+        "hardheid": rule.hardness,
+        "bron": str(rule.citation),
+        "dataset": outcome.dataset,
+        "dataset_digest": outcome.digest,
+    }
+    measured = {
+        "uitkomst": found.outcome,
+        "gemeten": found.measured,
+        "grens": found.limit,
+        "eenheid": found.unit,
+        "melding": found.message,
+    }
+    return _part(constant, named | measured, found.geometry)
+
+
+def _unmeasurable(drawing: Drawing) -> _Part:
+    rows = np.flatnonzero(~drawing.sound)
+    melding = np.empty(len(rows), dtype=object)
+    melding[:] = [f"Dit object is niet getoetst: {fault}." for fault in drawing.faults[rows].tolist()]
+    constant = {
+        "regel": GEOMETRY_RULE,
+        "variant": drawing.variant,
+        "uitkomst": NIET_TOETSBAAR,
+        **dict.fromkeys(("regel_versie", "programma", "hardheid", "eenheid", "bron", "dataset", "dataset_digest")),
+    }
+    unknown = np.full(len(rows), np.nan)
+    measured = {
+        "tabel": drawing.tables[rows],
+        "kenmerk": drawing.ids[rows],
+        "gemeten": unknown,
+        "grens": unknown,
+        "melding": melding,
+    }
+    return _part(constant, measured, np.full(len(rows), None, dtype=object))
+
+
+def _part(constant: dict[str, Any], measured: dict[str, NDArray[Any]], geometry: Geometries) -> _Part:
+    columns = {name: np.full(len(geometry), value, dtype=object) for name, value in constant.items()} | measured
+    digests = geometry_digest(geometry).tolist()
+    about = zip(columns["kenmerk"].tolist(), columns["dataset"].tolist(), digests, strict=True)
+    rule, variant = str(constant["regel"]), str(constant["variant"])
+    columns["id"] = np.empty(len(geometry), dtype=object)
+    columns["id"][:] = [
+        str(uuid.uuid5(SPACE, "\n".join((rule, kenmerk or f"variant {variant}", dataset or "", digest))))
+        for kenmerk, dataset, digest in about
+    ]
+    return _Part(columns, geometry)

@@ -1,0 +1,145 @@
+"""The objects of rules: each bound dataset read once, indexed once, shared by all rules that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from novex_plugin.core.basisset.snapshot import FAILED, IMAGE_ONLY, Snapshot
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.digest import layer_digest
+from novex_plugin.core.features.extent import Bounds, read_extent
+from novex_plugin.core.features.geopackage import layer_names
+from novex_plugin.core.features.overlay import Indexed, overlaps
+from novex_plugin.core.features.table import RD_NEW
+from novex_plugin.core.rules.bindings import Binding, Bindings
+from novex_plugin.core.rules.model import Rule
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the features of a slot lie, and which version of which dataset they are."""
+
+    binding: Binding
+    path: Path
+    table: str
+    dataset: str
+    digest: str | None
+
+
+class Objects:
+    """Reads what the bindings name, from a snapshot or from the user's own files."""
+
+    def __init__(self, bindings: Bindings, snapshot: Snapshot | None, bounds: Bounds | None) -> None:
+        self._bindings = bindings
+        self._snapshot = snapshot
+        self._bounds = bounds
+        self._sources: dict[str, Source] = {}
+        self._read: dict[tuple[str, Bounds | None], Indexed] = {}
+        self._combined: dict[tuple[tuple[str, ...], str, Bounds | None], Indexed] = {}
+
+    def check_bindings(self) -> None:
+        """Find all that is bound. Raises InputError for a file, layer or field that is gone, or in another CRS."""
+        for slot in sorted(self._bindings.by_slot):
+            if self.missing(slot) is None:
+                source = self._source(slot)
+                nothing: Bounds = (0.0, 0.0, 0.0, 0.0)
+                self._read_source(source, nothing)
+
+    def missing(self, slot: str) -> str | None:
+        """Why the slot cannot be used, in words for the user; None when it can."""
+        binding = self._bindings.by_slot.get(slot)
+        if binding is None or (binding.dataset is None and binding.own is None):
+            return f"voor {slot} is geen dataset gekoppeld"
+        if binding.own is not None:
+            return None
+        if self._snapshot is None:
+            return f"voor {slot} is een momentopname met de dataset {binding.dataset} nodig"
+        found = self._snapshot.find(str(binding.dataset))
+        if found is None:
+            return f"de momentopname heeft de dataset {binding.dataset} niet (voor {slot})"
+        if found.status == FAILED:
+            return f"de dataset {binding.dataset} kon niet worden opgehaald: {found.reason} (voor {slot})"
+        if found.status == IMAGE_ONLY or found.file is None:
+            return f"van de dataset {binding.dataset} zijn er alleen beelden (voor {slot})"
+        return f"de dataset {binding.dataset} is een raster (voor {slot})" if found.is_raster else None
+
+    def used(self, slots: Iterable[str]) -> list[Source]:
+        """The sources of usable slots."""
+        return [self._source(slot) for slot in slots if self.missing(slot) is None]
+
+    def of_rule(self, rule: Rule, everything: bool) -> Indexed | None:
+        """The objects of a rule, None for a rule without; `everything` reads beyond the extent of what is drawn."""
+        if not rule.slots:
+            return None
+        bounds = None if everything else self._bounds
+        if len(rule.slots) == 1:
+            return self._layer(rule.slots[0], bounds)
+        key = (rule.slots, rule.combine, bounds)
+        if key not in self._combined:
+            layers = [self._layer(slot, bounds) for slot in rule.slots]
+            self._combined[key] = _combined(layers, rule.combine)
+        return self._combined[key]
+
+    def _layer(self, slot: str, bounds: Bounds | None) -> Indexed:
+        if (slot, bounds) not in self._read:
+            self._read[slot, bounds] = self._read_source(self._source(slot), bounds)
+        return self._read[slot, bounds]
+
+    def _source(self, slot: str) -> Source:
+        if slot not in self._sources:
+            binding = self._bindings.by_slot[slot]
+            self._sources[slot] = self._own(binding) if binding.own else self._of_snapshot(binding)
+        return self._sources[slot]
+
+    def _of_snapshot(self, binding: Binding) -> Source:
+        if self._snapshot is None or binding.dataset is None:
+            raise ValueError(f"{binding.slot} is not bound to a snapshot")
+        path, table = self._snapshot.layer(binding.dataset, binding.layer)
+        return Source(binding, path, table, binding.dataset, self._snapshot.dataset(binding.dataset).digest)
+
+    def _own(self, binding: Binding) -> Source:
+        if binding.own is None:
+            raise ValueError(f"{binding.slot} has no layer of its own")
+        path = binding.own.place
+        layers = [name for name, kind in layer_names(path).items() if kind == "features"]
+        table = binding.layer or (layers[0] if len(layers) == 1 else None)
+        if table not in layers or table is None:
+            problem = f"de laag {binding.layer} ontbreekt." if binding.layer else "het bestand heeft niet één laag."
+            raise InputError(
+                f"{problem} Hij is gekoppeld aan {binding.slot}.", f"Kies uit: {', '.join(layers)}.", path, table
+            )
+        return Source(binding, path, table, binding.own.name, layer_digest(path, table))
+
+    def _read_source(self, source: Source, bounds: Bounds | None) -> Indexed:
+        binding = source.binding
+        columns = [binding.field] if binding.field else []
+        rows = read_extent(source.path, source.table, bounds, columns)
+        if rows.epsg != RD_NEW:
+            raise InputError(
+                f"staat in EPSG:{rows.epsg}, niet in EPSG:{RD_NEW}. Hij is gekoppeld aan {binding.slot}.",
+                "Zet de laag om naar het stelsel van de Rijksdriehoeksmeting.",
+                source.path,
+                source.table,
+            )
+        if binding.field:
+            wanted = [str(value) for value in binding.values]
+            rows = rows.take(np.isin(rows.columns[binding.field].astype(str), wanted))
+        geometry = rows.geometry
+        if binding.own is not None:  # what a snapshot holds was mended when it was pulled
+            geometry = shapely.make_valid(geometry)
+        present = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+        return Indexed(geometry[present])
+
+
+def _combined(layers: list[Indexed], combine: str) -> Indexed:
+    if combine == "any":
+        return Indexed(np.concatenate([layer.geometry for layer in layers]))
+    result = layers[0]
+    for layer in layers[1:]:
+        result = Indexed(overlaps(result, layer).geometry)
+    return result

@@ -1,0 +1,156 @@
+"""Write the outcomes of a check: a GeoPackage with the findings on the map, and the same as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from novex_plugin.core.check.findings import COLUMNS
+from novex_plugin.core.features.geopackage import Column, Layer, append, create
+from novex_plugin.core.features.overlay import Geometries, of_dimension
+from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
+from novex_plugin.core.files import check_schema, write_json, written_beside
+from novex_plugin.core.rules.model import HARDNESS, OUTCOMES
+from novex_plugin.core.rules.question import dutch
+
+if TYPE_CHECKING:
+    from novex_plugin.core.check.run import CheckResult
+
+_TABLES = {
+    2: ("bevinding_vlak", "MULTIPOLYGON", "Bevindingen, vlakken"),
+    1: ("bevinding_lijn", "MULTILINESTRING", "Bevindingen, lijnen"),
+    0: ("bevinding_punt", "MULTIPOINT", "Bevindingen, punten"),
+    -1: ("bevinding_zonder_geometrie", None, "Bevindingen zonder plek op de kaart"),
+}
+_RULE_COLUMNS = (
+    Column("regel", required=True, unique=True, title="Regel"),
+    Column("regel_versie", required=True, title="Versie van de regel"),
+    Column("programma", required=True, title="Programma"),
+    Column("keuze", title="Structurerende keuze"),
+    Column("tekst", required=True, title="Tekst"),
+    Column("soort", required=True, title="Soort regel"),
+    Column("hardheid", required=True, allowed=HARDNESS, title="Hardheid"),
+    Column("uitkomst", required=True, allowed=OUTCOMES, title="Uitkomst"),
+    Column("kenmerken", "INTEGER", required=True, title="Objecten waarover de regel gaat"),
+    Column("bevindingen", "INTEGER", required=True, title="Bevindingen"),
+    Column("ontbreekt", title="Wat ontbreekt"),
+    Column("melding", required=True, title="Melding"),
+    Column("bron", required=True, title="Bron van de regel"),
+    Column("dataset", title="Dataset"),
+    Column("dataset_digest", title="Versie van de dataset"),
+)
+
+
+def write_findings(result: CheckResult, gpkg: Path, json: Path) -> None:
+    """Write both files, each whole or not at all. Raises InputError when a place cannot be written to."""
+    content = findings_json(result)
+    check_schema(content, "findings")
+    findings = result.findings
+    dimension = shapely.get_dimensions(findings.geometry)
+    layers = [Layer(name, kind, COLUMNS, title) for name, kind, title in _TABLES.values()]
+    rules = Layer("regel_uitkomst", None, _RULE_COLUMNS, "Uitkomst van iedere regel", tolerance_text(result))
+    with written_beside(gpkg) as unfinished:
+        create(unfinished, [*layers, rules], moment=result.moment)
+        for number, (name, _, _) in _TABLES.items():
+            rows = findings.take(dimension == number)
+            append(unfinished, name, FeatureTable(name, _parts(rows.geometry, number), rows.columns))
+        append(unfinished, rules.name, _rule_rows(result))
+    write_json(json, content)
+
+
+def _parts(geometry: Geometries, dimension: int) -> Geometries:
+    """Geometries in the multi-part form of their table."""
+    if dimension == 0:
+        parts, owner = shapely.get_parts(geometry, return_index=True)
+        result = np.full(len(geometry), None, dtype=object)
+        if len(parts):
+            result[:] = shapely.multipoints(parts, indices=owner)
+        return result
+    return multi(of_dimension(geometry, np.full(len(geometry), dimension)))
+
+
+def tolerance_text(result: CheckResult) -> str:
+    """What is too small to be a finding, in one sentence for each catalogue that differs."""
+    texts: dict[str, None] = {}
+    for catalogue in result.catalogues:
+        each = catalogue.tolerance
+        texts[
+            f"Geen bevinding zijn overlappen van ten hoogste {dutch(each.area_m2)} m² (vlakken) of "
+            f"{dutch(each.length_m)} m (lijnen), of van ten hoogste {each.share:g} deel van het object."
+        ] = None
+    return " ".join(texts)
+
+
+def _rule_rows(result: CheckResult) -> FeatureTable:
+    rows = [
+        {
+            "regel": each.rule.id,
+            "regel_versie": each.rule.version,
+            "programma": each.rule.programme,
+            "keuze": each.rule.citation.choice,
+            "tekst": each.rule.nl,
+            "soort": each.rule.kind,
+            "hardheid": each.rule.hardness,
+            "uitkomst": each.outcome,
+            "kenmerken": each.features,
+            "bevindingen": len(each.found.rows),
+            "ontbreekt": "; ".join(each.missing) or None,
+            "melding": each.message,
+            "bron": str(each.rule.citation),
+            "dataset": each.dataset,
+            "dataset_digest": each.digest,
+        }
+        for each in result.outcomes
+    ]
+    numbers = {column.name for column in _RULE_COLUMNS if column.type == "INTEGER"}
+    columns = {
+        column.name: np.array([row[column.name] for row in rows], dtype=np.int64 if column.name in numbers else object)
+        for column in _RULE_COLUMNS
+    }
+    return attribute_table("regel_uitkomst", columns)
+
+
+def findings_json(result: CheckResult) -> dict[str, Any]:
+    """The content of the findings' JSON file (`novex-findings` 1.0)."""
+    return {
+        "format": "novex-findings",
+        "version": "1.0",
+        "moment": result.moment,
+        "catalogues": [
+            {"id": each.id, "version": each.release, "programme": each.programme, "digest": each.digest}
+            for each in result.catalogues
+        ],
+        "proposal": {"id": result.proposal, "variant": result.variant, "digest": result.proposal_digest},
+        "tolerance": tolerance_text(result),
+        "counts": result.counts,
+        "rules": [
+            {
+                "rule": each.rule.id,
+                "version": each.rule.version,
+                "programme": each.rule.programme,
+                "kind": each.rule.kind,
+                "hardness": each.rule.hardness,
+                "outcome": each.outcome,
+                "message": each.message,
+                "features": each.features,
+                "feature_outcomes": each.feature_outcomes,
+                "findings": len(each.found.rows),
+                "missing": list(each.missing),
+                "dataset": each.dataset,
+                "digest": each.digest,
+            }
+            for each in result.outcomes
+        ],
+        "findings": _finding_rows(result.findings),
+    }
+
+
+def _finding_rows(findings: FeatureTable) -> list[dict[str, Any]]:
+    names = [column.name for column in COLUMNS]
+    values = [findings.columns[name].tolist() for name in names]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    # JSON has no nan: what was not measured is null.
+    return [{name: None if value != value else value for name, value in row.items()} for row in rows]
