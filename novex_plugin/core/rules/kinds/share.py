@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from novex_plugin.core.features.overlay import Geometries, dissolved, overlaps, sizes
 from novex_plugin.core.rules.question import Question
 
+_BETWEEN = "\n"
+"""Stands between a feature and a year in one key; it occurs in neither. (NumPy drops a null at the end of a text.)"""
+
 UNITS = {"share_pct": "%", "part": "indicator", "whole": "indicator"}
 
 
