@@ -22,7 +22,7 @@ _BOUND: dict[str, tuple[str, Filter]] = {
     "beekdal": ("beekdalen", None),
     "bgr-uiterwaarden": ("rivierbed", None),
     "bodemdaling": ("bodemdaling", ("klasse", [2, 3])),
-    "diepe-polder": ("polders", None),
+    "diepe-polder": ("polders", ("deel", ["polder"])),
     "dijkversterking": ("dijkversterking", None),
     "drinkwater": ("grondwaterbescherming", ("soort", ["grondwaterbeschermingsgebied"])),
     "grasland": ("gewaspercelen", ("blijvend", ["ja"])),
@@ -75,11 +75,6 @@ def _binding(slot: str, slug: str, chosen: Filter) -> dict[str, Any]:
 
 
 def _valuable_farmland(province: Province) -> FeatureTable:
-    """The best clay soils of the province, as its own map has them."""
-    grid = province.land.grid
-    places = [(9_400, 15_200, 2_300, 1_300), (30_700, 11_600, 2_100, 900), (14_500, 5_200, 2_700, 1_500),
-              (26_500, 3_900, 2_300, 1_200)]  # fmt: skip
-    areas = [themes.blob(grid, x, y, (a, b), 400 + number) for number, (x, y, a, b) in enumerate(places)]
-    shapes = themes.clipped(np.array(areas, dtype=object), province.land.border)
+    shapes = multi(shapely.set_precision(themes.valuable_farmland(province.land), 0.01))
     names = np.array([f"kerngebied {number}" for number in range(1, len(shapes) + 1)], dtype=object)
-    return FeatureTable(_OWN, multi(shapely.set_precision(shapes, 0.01)), {"naam": names})
+    return FeatureTable(_OWN, shapes, {"naam": names})

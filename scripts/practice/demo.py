@@ -30,7 +30,7 @@ from scripts.practice import province as practice
 from scripts.practice.bindings import write_bindings
 from scripts.practice.datasets import OFFERS
 from scripts.practice.offering import serve_basisset
-from scripts.practice.plan import write_plan
+from scripts.practice.plan import FAULTS, write_plan
 from scripts.practice.province import Province
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -247,14 +247,34 @@ def _deliver(demo: Demo) -> None:
         said += ["rapport en kaart"]
 
 
+def found_faults(demo: Demo) -> dict[str, bool]:
+    """For each fault that was put into the plan, whether its rule found it."""
+    numbers: dict[str, str] = {}
+    for table in ("voorstel_vlak", "voorstel_lijn", "voorstel_punt"):
+        drawn = geopackage.read_layer(demo.path("voorstel.gpkg"), table)
+        numbers |= dict(zip(drawn.column("id").tolist(), drawn.column("toelichting").tolist(), strict=True))
+    findings = json.loads(demo.path("bevindingen.json").read_bytes())["findings"]
+    seen = {
+        (numbers.get(finding["kenmerk"]), finding["regel"])
+        for finding in findings
+        if finding["uitkomst"] == "overtreedt"
+    }
+    return {number: (number, rule) in seen for number, (_, rule) in FAULTS.items()}
+
+
 def summary(demo: Demo) -> str:
     """What the demo found, and where it lies."""
     findings = json.loads(demo.path("bevindingen.json").read_bytes())
-    broken = [rule for rule in findings["rules"] if rule["outcome"] == "overtreedt"]
-    lines = ["", "Overtreden, en nog zonder motivering:"]
-    lines += [f"  ✕ {rule['rule']:36}{rule['findings']:4}  {rule['message'] or ''}"[:112] for rule in broken]
+    per_rule = {rule["rule"]: rule for rule in findings["rules"]}
+    lines = ["", "De fouten die in het plan zijn gelegd:"]
+    for name, seen in found_faults(demo).items():
+        what, rule = FAULTS[name]
+        lines.append(f"  {'✓ gevonden' if seen else '✕ GEMIST':12}{name:6}{what:56}{rule}")
+    short = per_rule["won-betaalbaar"]
     target = _target(demo)
     lines += [
+        f"  {'✓ gevonden' if short['outcome'] == 'overtreedt' else '✕ GEMIST':12}{'':6}"
+        f"{'te weinig betaalbare woningen in het hele plan':56}won-betaalbaar",
         "",
         f"Woningen in {target['place']}: {number(target['drawn'])} getekend, {number(target['remaining'])} te gaan.",
         "",

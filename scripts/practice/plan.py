@@ -2,7 +2,8 @@
 
     python -m scripts.practice.plan FILE
 
-What is wrong on purpose stands in FAULTS; the rest was placed where little stands in its way.
+What is wrong on purpose stands in FAULTS; the rest was placed where little stands in its way. No homes are affordable
+enough, and most statements are missing, over the whole plan.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from novex_plugin.core.features import geopackage
 from novex_plugin.core.features.geopackage import Column, Layer
 from novex_plugin.core.features.table import FeatureTable, multi
 from scripts.practice import province as practice
+from scripts.practice import themes
 from scripts.practice.grid import Array, Geometries
 from scripts.practice.landscape import SEED
 from scripts.practice.province import Province
@@ -28,16 +30,16 @@ NUMBERS = ("WONINGEN", "BETAALBAAR", "SOCIAAL", "HA_NETTO", "BANEN", "MEGAWATT",
 TEXTS = ("NR", "CODE", "OMSCHR", "FASE", "LADDER", "OPM")
 
 FAULTS = {
-    "W-91": "woningen in de uiterwaard",
-    "W-92": "woningen in een zoekgebied voor waterberging",
-    "W-93": "woningen in de diepe polder",
-    "W-94": "woningen in een grondwaterbeschermingsgebied",
-    "B-91": "bedrijventerrein deels in de reserveringszone van een dijk",
-    "L-91": "logistiek buiten de aangewezen clusterlocaties",
-    "T-91": "windturbine in Natura 2000",
-    "Z-91": "zonneveld op landbouwgrond, laagste trede van de ladder zonder reden",
+    "W-91": ("woningen in de uiterwaard", "wbs-10-uiterwaarden"),
+    "W-92": ("woningen in een zoekgebied voor waterberging", "wbs-22a"),
+    "W-93": ("woningen in de waterberging van de diepe polder", "wbs-13b-geen-bebouwing-diepe-polder"),
+    "W-94": ("woningen in een grondwaterbeschermingsgebied", "wbs-21d"),
+    "B-91": ("bedrijventerrein in de reserveringszone van een dijk", "wbs-11-reserveringszone"),
+    "L-91": ("logistiek op waardevolle landbouwgrond", "wbs-18-landbouwgrond"),
+    "Z-91": ("zonneveld op waardevolle landbouwgrond", "wbs-18-landbouwgrond"),
+    "P-91": ("grondwaterwinning bij Natura 2000", "wbs-33-onttrekking-n2000"),
 }
-"""Features that a check should find, by their number in the plan."""
+"""What is wrong on purpose: feature by its number in the plan, and the rule that must find it."""
 
 REJECTED = {"X-91": "onbekende code", "X-92": "windturbine als vlak getekend"}
 """Rows that an import must refuse, by their number in the plan."""
@@ -164,8 +166,8 @@ def _homes(drawing: Drawing) -> None:
     faults = [
         ("W-91", "Waterfront Aalde", drawing.settlement("Zuidambacht"), (520, 260), 51, bed, 1_100),
         ("W-92", "De Lindermaat", (west + 22_300, south + 14_600), (560, 380), 52, drawing.layer["waterberging"], 850),
-        ("W-93", "Nieuw-Linderpolder", (west + 12_900, south + 22_400), (900, 560), 53,
-         drawing.layer["polders"], 2_400),
+        ("W-93", "Nieuw-Linderpolder", (west + 12_600, south + 19_500), (900, 560), 53,
+         shapely.intersection(drawing.layer["polders"], drawing.layer["waterberging"]), 2_400),
         ("W-94", "Bronnenpark", (west + 30_400, south + 19_600), (420, 320), 54,
          drawing.layer["grondwaterbescherming"], 380),
     ]  # fmt: skip
@@ -188,10 +190,12 @@ def _work(drawing: Drawing) -> None:
     quay = drawing.site(drawing.settlement("Grotewaard"), (640, 360), 63, touching=drawing.layer["keringszones"])
     drawing.area(quay, "B-91", "BT", "Kade Grotewaard", HA_NETTO=round(shapely.area(quay) / 1e4 * 0.7, 1), BANEN=700,
                  FASE="zacht", START=2029, GEREED=2035)  # fmt: skip
-    for number, near, title in (
-        ("L-01", (16_300, 14_900), "Logistiek Knooppunt Aalde"), ("L-91", (6_900, 14_900), "Distributiepark Veenweg"),
-    ):  # fmt: skip
-        shape = drawing.site((west + near[0], south + near[1]), (900, 560), 65 + len(drawing.areas))
+    farmland = shapely.union_all(themes.valuable_farmland(drawing.province.land))
+    for number, near, title, inside in (
+        ("L-01", (16_300, 14_900), "Logistiek Knooppunt Aalde", None),
+        ("L-91", (8_400, 15_100), "Distributiepark Veenweg", farmland),
+    ):
+        shape = drawing.site((west + near[0], south + near[1]), (900, 560), 65 + len(drawing.areas), inside=inside)
         drawing.area(shape, number, "LOG", title, HA_NETTO=round(shapely.area(shape) / 1e4 * 0.8, 1), BANEN=900,
                      FASE="zacht", START=2028, GEREED=2032)  # fmt: skip
     glass = drawing.site((west + 34_800, south + 10_400), (620, 500), 69)
@@ -244,19 +248,20 @@ def _energy(drawing: Drawing) -> None:
                      OPM="Geen ruimte meer op daken en langs wegen, zie de zonneladder 2025.", FASE="zacht", START=2027,
                      GEREED=2030)  # fmt: skip
     west, south, _, _ = drawing.province.land.grid.bounds
-    field_ = drawing.site((west + 14_800, south + 5_200), (720, 460), 91)
-    drawing.area(field_, "Z-91", "ZON", "Zonneveld Broekweg", MEGAWATT=28, GWH=26, LADDER="4", FASE="idee",
+    farmland = shapely.union_all(themes.valuable_farmland(drawing.province.land))
+    valuable = drawing.site((west + 14_800, south + 5_200), (720, 460), 91, inside=farmland)
+    drawing.area(valuable, "Z-91", "ZON", "Zonneveld Broekweg", MEGAWATT=28, GWH=26, LADDER="4", FASE="idee",
                  START=2028, GEREED=2030)  # fmt: skip
     middle = shapely.centroid(search.geometry[4])
     for row in range(5):
         x, y = middle.x - west - 900 + 450 * row, middle.y - south - 330 + 165 * row
         drawing.point(x, y, f"T-{row + 1:02}", "WT", f"Windpark Linderpolder {row + 1}", MEGAWATT=5.6, GWH=17,
                       FASE="zacht", START=2027, GEREED=2030)  # fmt: skip
-    drawing.point(36_900, 22_900, "T-91", "WT", "Windturbine Holterberg", MEGAWATT=5.6, GWH=18, FASE="idee", START=2028,
+    drawing.point(36_900, 22_900, "T-06", "WT", "Windturbine Holterberg", MEGAWATT=5.6, GWH=18, FASE="idee", START=2028,
                   GEREED=2032)  # fmt: skip
     drawing.point(26_150, 16_850, "E-01", "STN", "Station Aaldermond 380 kV", MEGAWATT=800, FASE="zacht", START=2027,
                   GEREED=2032)  # fmt: skip
-    drawing.point(31_900, 20_900, "P-01", "GWO", "Winning Holterberg", FASE="idee", START=2028, GEREED=2032)
+    drawing.point(31_900, 20_900, "P-91", "GWO", "Winning Holterberg", FASE="idee", START=2028, GEREED=2032)
     drawing.line([(26_150, 16_850), (24_300, 20_900), (24_900, 24_700), (26_400, 29_200)], "HS-01", "HS",
                  "380 kV Aaldermond - Holterberg", FASE="zacht")  # fmt: skip
     drawing.line([(29_900, 14_700), (31_000, 12_600), (30_500, 10_900)], "IW-01", "WEG",

@@ -169,6 +169,14 @@ def water_storage(land: Landscape, town: Settlement) -> Geometries:
     return without(kept, shapely.union_all(town.built_up).buffer(-150), 40_000)
 
 
+def valuable_farmland(land: Landscape) -> Geometries:
+    """The best clay soils, as the province's own map has them."""
+    places = [(9_400, 15_200, 2_300, 1_300), (30_700, 11_600, 2_100, 900), (14_500, 5_200, 2_700, 1_500),
+              (26_500, 3_900, 2_300, 1_200)]  # fmt: skip
+    areas = [blob(land.grid, x, y, (a, b), 400 + number) for number, (x, y, a, b) in enumerate(places)]
+    return clipped(np.array(areas, dtype=object), land.border)
+
+
 def dike_sections(land: Landscape, length: float = 1_000.0) -> Geometries:
     """The dikes in stretches of about a kilometre, downstream."""
     made = []
