@@ -141,7 +141,7 @@ def _faults(tables: NDArray[np.object_], geometry: Geometries) -> NDArray[np.obj
     faults = np.full(len(geometry), None, dtype=object)
     wanted = np.array([DIMENSIONS[table] for table in tables.tolist()], dtype=np.int64)
     invalid = ~shapely.is_valid(geometry)
-    faults[invalid] = shapely.is_valid_reason(geometry[invalid])
+    faults[invalid] = "de geometrie is ongeldig: " + shapely.is_valid_reason(geometry[invalid])
     faults[shapely.get_dimensions(geometry) != wanted] = "de geometrie past niet bij de tabel"
     faults[shapely.is_missing(geometry) | shapely.is_empty(geometry)] = "de geometrie is leeg"
     return faults

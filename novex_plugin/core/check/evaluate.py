@@ -95,17 +95,17 @@ class Evaluation:
         missing = self._missing(rule)
         if missing:
             return self._untestable(rule, chosen, missing)
-        sound = chosen & drawing.sound
+        measurable = chosen & drawing.sound if rule.slots or kind.SHAPES else chosen
         question = Question(
             rule=rule,
             parameters=self._parameters(rule),
-            subjects=drawing.subjects(sound),
+            subjects=drawing.subjects(measurable),
             objects=self.objects.of_rule(rule, kind.WITHOUT_SUBJECTS),
             contributions=drawing.contributions,
             statements=drawing.statements,
             tolerance=catalogue.tolerance,
         )
-        return self._judged(rule, chosen, np.flatnonzero(sound), kind.measure(question))
+        return self._judged(rule, chosen, np.flatnonzero(measurable), kind.measure(question))
 
     def _parameters(self, rule: Rule) -> dict[str, Any]:
         given = {name: parameter.value for name, parameter in rule.parameters.items()}
@@ -141,13 +141,13 @@ class Evaluation:
         state[located[on_feature]] = found.outcome[on_feature]
         fates = state[chosen]
         counts = {outcome: int((fates == outcome).sum()) for outcome in OUTCOMES}
-        unsound = int((chosen & ~drawing.sound).sum())
+        unsound = int(chosen.sum()) - len(rows)
         missing = answer.missing
         if unsound:
-            missing += (f"{unsound} objecten hebben een geometrie die niet te meten is",)
+            missing += (f"geometrie niet te meten bij {unsound} van {len(fates)} objecten",)
         incomplete = int((found.outcome == NIET_TOETSBAAR).sum())
         if incomplete:
-            missing += (f"{incomplete} objecten missen een gegeven: zie de bevindingen",)
+            missing += (f"een gegeven ontbreekt bij {incomplete} van {len(fates)} objecten: zie de bevindingen",)
         outcome = _worst(found, missing, counts, answer)
         message = _told(outcome, counts, found, missing)
         return self._sourced(RuleOutcome(rule, outcome, message, found, len(fates), counts, missing))
@@ -181,9 +181,9 @@ def _told(outcome: str, counts: dict[str, int], found: Found, missing: tuple[str
     explained = int((found.outcome == GEMOTIVEERD).sum())
     lacking = f" Niet getoetst: {'; '.join(missing)}." if missing else ""
     texts = {
-        OVERTREEDT: f"{broken} bevindingen zonder motivering; {tested} objecten getoetst.",
-        GEMOTIVEERD: f"{explained} bevindingen met motivering; {tested} objecten getoetst.",
-        VOLDOET: f"Geen bevindingen; {tested} objecten getoetst.",
+        OVERTREEDT: f"Bevindingen zonder motivering: {broken}; getoetste objecten: {tested}.",
+        GEMOTIVEERD: f"Bevindingen met motivering: {explained}; getoetste objecten: {tested}.",
+        VOLDOET: f"Geen bevindingen; getoetste objecten: {tested}.",
         NIET_VAN_TOEPASSING: "Geen van de getekende objecten valt onder deze regel.",
         NIET_TOETSBAAR: "Niet toetsbaar.",
     }

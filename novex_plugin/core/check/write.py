@@ -79,7 +79,7 @@ def tolerance_text(result: CheckResult) -> str:
         each = catalogue.tolerance
         texts[
             f"Geen bevinding zijn overlappen van ten hoogste {dutch(each.area_m2)} m² (vlakken) of "
-            f"{dutch(each.length_m)} m (lijnen), of van ten hoogste {each.share:g} deel van het object."
+            f"{dutch(each.length_m)} m (lijnen), of van ten hoogste {dutch(each.share * 100)}% van het object."
         ] = None
     return " ".join(texts)
 

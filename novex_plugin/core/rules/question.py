@@ -90,6 +90,8 @@ class Kind:
     """Columns of the features that it reads."""
     OBJECTS: ClassVar[str] = "nodig"
     """Whether a dataset is `nodig`, `mogelijk` or `geen`."""
+    SHAPES: ClassVar[bool] = False
+    """Whether it measures shapes even for a rule without a dataset."""
     WITHOUT_SUBJECTS: ClassVar[bool] = False
     """Whether it also speaks about a variant in which no such feature is drawn."""
 

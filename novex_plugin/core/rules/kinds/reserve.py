@@ -17,6 +17,7 @@ class Reserve(Kind):
     UNITS: ClassVar[dict[str, str]] = {"area_ha": "ha"}
     REQUIRED = ("area_ha",)
     OBJECTS = "mogelijk"
+    SHAPES = True
     WITHOUT_SUBJECTS = True
 
     def measure(self, question: Question) -> Answer:
