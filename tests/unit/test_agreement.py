@@ -208,5 +208,5 @@ def test_an_agreement_is_found_by_name_or_by_file_and_an_unknown_one_is_refused(
     assert agreement_path(str(own)) == own
     assert read_agreement(own).digest == read_agreement().digest
     for unknown in ("novex-9.9", "../agreements/novex-1.0", str(tmp_path / "weg.json")):
-        with pytest.raises(InputError, match="novex-1.0"):
+        with pytest.raises(InputError, match=r"novex-1\.0"):
             agreement_path(unknown)

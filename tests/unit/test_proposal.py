@@ -1,4 +1,4 @@
-"""A new proposal follows the agreement, is the same bytes for the same input, and is read back with its faults named."""
+"""A new proposal follows the agreement, is the same bytes each time, and is read back with its faults named."""
 
 from __future__ import annotations
 
