@@ -27,8 +27,8 @@ class Export(Algorithm):
     provenance (PROV-JSON), a report with its map, and a manifest with all versions and digests. With WITH_DATA the data
     of the snapshot go along. The same input gives the same bytes. Findings of rules that forbid, or that ask to comply
     or explain, keep the delivery from being made as long as they are not explained; with DRAFT it is made all the same,
-    marked as a draft. VARIANT may be left out when there is only one. BINDINGS, REGISTER and AGREEMENT are needed only
-    where they are not the default ones.
+    marked as a draft. VARIANT may be left out when there is only one. BINDINGS is needed only where it is not the
+    default, REGISTER where it does not lie in the snapshot.
     """
 
     ID = "export"
@@ -43,7 +43,6 @@ class Export(Algorithm):
         self.addParameter(QgsProcessingParameterFile("SNAPSHOT", self.tr("Snapshot"), folder, optional=True))
         self.addParameter(QgsProcessingParameterFile("BINDINGS", self.tr("Bindings"), fileFilter=json, optional=True))
         self.addParameter(QgsProcessingParameterFile("REGISTER", self.tr("Register"), fileFilter=json, optional=True))
-        self.addParameter(QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), optional=True))
         self.addParameter(
             QgsProcessingParameterBoolean("DRAFT", self.tr("Draft (allow open findings)"), defaultValue=False)
         )
@@ -70,8 +69,7 @@ class Export(Algorithm):
             with_data=self.parameterAsBool(parameters, "WITH_DATA", context),
         )
         output = self.output_path(parameters, "OUTPUT", context)
-        agreement = given_agreement(self.parameterAsString(parameters, "AGREEMENT", context))
-        exported = export(request, output, QgisDrawing(), progress, agreement)
+        exported = export(request, output, QgisDrawing(), progress)
         for name in exported.left_out:
             progress.warning(f"Niet geleverd, want niet in het schema: {name}")
         files = exported.manifest["files"]
@@ -83,10 +81,3 @@ class Export(Algorithm):
             "FILES": len(files),
             "IS_DRAFT": request.draft,
         }
-
-
-def given_agreement(name: str) -> Any:
-    """The agreement that the user names, or None: then the proposal's own is looked up."""
-    from novex_plugin.core.agreement import agreement_path, read_agreement
-
-    return read_agreement(agreement_path(name.strip())) if name.strip() else None

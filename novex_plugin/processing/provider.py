@@ -10,14 +10,17 @@ from novex_plugin.processing.algorithm import Algorithm
 from novex_plugin.processing.balance import BalanceOfTargets
 from novex_plugin.processing.check import Check
 from novex_plugin.processing.discover import Discover
+from novex_plugin.processing.export import Export
 from novex_plugin.processing.importlayer import ImportLayer
 from novex_plugin.processing.newproposal import NewProposal
 from novex_plugin.processing.pull import Pull
+from novex_plugin.processing.report import Report
+from novex_plugin.processing.verify import Verify
 
 
 def algorithms() -> list[type[Algorithm]]:
     """All algorithms, in the order of the work."""
-    return [Discover, Pull, NewProposal, ImportLayer, Check, BalanceOfTargets]
+    return [Discover, Pull, NewProposal, ImportLayer, Check, BalanceOfTargets, Export, Verify, Report]
 
 
 class NovexProvider(QgsProcessingProvider):

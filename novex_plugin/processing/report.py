@@ -16,7 +16,6 @@ from qgis.core import (
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
-from novex_plugin.processing.export import given_agreement
 
 
 class Report(Algorithm):
@@ -44,7 +43,6 @@ class Report(Algorithm):
         self.addParameter(
             QgsProcessingParameterFile("BINDINGS", self.tr("Bindings"), fileFilter="JSON (*.json)", optional=True)
         )
-        self.addParameter(QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), optional=True))
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Report"), "HTML (*.html)"))
         self.addParameter(
             QgsProcessingParameterFileDestination(
@@ -73,7 +71,6 @@ class Report(Algorithm):
                 snapshot=self.optional_path(parameters, "SNAPSHOT", context),
                 bindings=self.optional_path(parameters, "BINDINGS", context),
             )
-            agreement = given_agreement(self.parameterAsString(parameters, "AGREEMENT", context))
-            still_open = report_of_proposal(request, output, maps, QgisDrawing(), progress, agreement)
+            still_open = report_of_proposal(request, output, maps, QgisDrawing(), progress)
         result = {"OUTPUT": str(output), "OPEN": still_open}
         return {**result, "MAPS": str(maps)} if maps is not None else result

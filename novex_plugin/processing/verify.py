@@ -11,13 +11,11 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
-from novex_plugin.processing.export import given_agreement
 
 
 class Verify(Algorithm):
@@ -26,8 +24,7 @@ class Verify(Algorithm):
     Checksums, the schema of the proposal, metadata, legend, findings, balance, report and provenance are all made again
     and laid beside what was delivered. Where the data were left out, the findings of rules that need data are taken as
     declared and the outcome says so, unless SNAPSHOT is a snapshot with the same content. A delivery that is broken
-    ends with exit code 1 and says why; the outcome is written all the same. AGREEMENT is needed only for a delivery
-    that follows an agreement that does not come with the plugin.
+    ends with exit code 1 and says why; the outcome is written all the same.
     """
 
     ID = "verify"
@@ -39,7 +36,6 @@ class Verify(Algorithm):
         archive, json = "Zip (*.zip)", "JSON (*.json)"
         self.addParameter(QgsProcessingParameterFile("DELIVERY", self.tr("Delivery"), fileFilter=archive))
         self.addParameter(QgsProcessingParameterFile("SNAPSHOT", self.tr("Snapshot"), folder, optional=True))
-        self.addParameter(QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), optional=True))
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Outcome"), json))
         self.addOutput(QgsProcessingOutputBoolean("VALID", self.tr("Whether the delivery is valid")))
         self.addOutput(QgsProcessingOutputNumber("DIFFERENCES", self.tr("Number of differences")))
@@ -56,7 +52,6 @@ class Verify(Algorithm):
             QgisDrawing(),
             progress,
             self.optional_path(parameters, "SNAPSHOT", context),
-            given_agreement(self.parameterAsString(parameters, "AGREEMENT", context)),
         )
         write_json(output, outcome.content())
         for name in outcome.ignored:

@@ -45,7 +45,7 @@ class StandIn:
 CATALOGUES = ({"id": "proef", "version": "1.0", "digest": f"sha256:{'0' * 64}"},)
 
 
-def catalogues(staged: Staged) -> tuple[dict[str, str], ...]:
+def catalogues() -> tuple[dict[str, str], ...]:
     return CATALOGUES
 
 

@@ -278,7 +278,7 @@ def test_rules_of_another_release_are_taken_as_declared_and_that_is_said(
     delivery: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newer = ({"id": "proef", "version": "2.0", "digest": f"sha256:{'2' * 64}"},)
-    monkeypatch.setattr(remaking, "catalogues_in_use", lambda staged: newer)
+    monkeypatch.setattr(remaking, "catalogues_in_use", lambda: newer)
 
     outcome = judged(delivery)
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
+
+import shapely
 
 from novex_plugin.core.check.balance import balance, write_balance
-from novex_plugin.core.delivery.places import BALANCE, BALANCE_CSV
+from novex_plugin.core.check.run import check, write_findings
+from novex_plugin.core.delivery.empty_layers import drop_empty_layers
+from novex_plugin.core.delivery.places import BALANCE, BALANCE_CSV, FINDINGS, FINDINGS_JSON
 from novex_plugin.core.delivery.staging import Staged
+from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import file_digest, read_json
 from novex_plugin.core.progress import Progress
+from novex_plugin.core.rules.bindings import read_bindings
+from novex_plugin.core.rules.catalogue import read_catalogues
+from novex_plugin.core.rules.model import Catalogue
 from novex_plugin.core.rules.targets import target_paths
 
 
@@ -26,8 +35,15 @@ class Assessed:
 
 def assess(staged: Staged, progress: Progress) -> Assessed:
     """Write findings and balance into the delivery."""
+    moment = datetime.fromisoformat(staged.moment)
+    result = check(staged.proposal.path, staged.variant, staged.snapshot, staged.bindings, None, moment, progress)
+    found = result.findings
+    oriented = shapely.orient_polygons(found.geometry, exterior_cw=False)
+    result = replace(result, findings=FeatureTable(found.name, oriented, found.columns, found.epsg))
+    write_findings(result, staged.data / FINDINGS, staged.data / FINDINGS_JSON)
+    drop_empty_layers(staged.data / FINDINGS)
     weigh(staged)
-    raise NotImplementedError
+    return Assessed(_named(result.catalogues), targets_in_use(), result.rule_texts)
 
 
 def weigh(staged: Staged) -> None:
@@ -37,9 +53,26 @@ def weigh(staged: Staged) -> None:
     write_balance(result, staged.data / BALANCE, staged.data / BALANCE_CSV)
 
 
-def catalogues_in_use(staged: Staged) -> tuple[Mapping[str, str], ...]:
-    """The rule catalogues that apply to the proposal: id, version and digest."""
-    raise NotImplementedError
+def catalogues_in_use() -> tuple[Mapping[str, str], ...]:
+    """The rule catalogues of the plugin: id (with the programme), version and digest."""
+    return _named(read_catalogues())
+
+
+def _named(catalogues: Iterable[Catalogue]) -> tuple[Mapping[str, str], ...]:
+    found = [
+        {"id": f"{each.id}/{each.programme}", "version": each.release, "digest": each.digest} for each in catalogues
+    ]
+    return tuple(sorted(found, key=lambda each: each["id"]))
+
+
+def rules_with_data(bindings: Path) -> frozenset[str]:
+    """The ids of the rules for which these bindings name a dataset."""
+    bound = {
+        slot
+        for slot, binding in read_bindings(bindings).by_slot.items()
+        if binding.dataset is not None or binding.own is not None
+    }
+    return frozenset(rule.id for catalogue in read_catalogues() for rule in catalogue.rules if bound & set(rule.slots))
 
 
 def targets_in_use() -> tuple[Mapping[str, str], ...]:
@@ -54,4 +87,4 @@ def targets_in_use() -> tuple[Mapping[str, str], ...]:
 
 def rule_texts() -> Mapping[str, str]:
     """The Dutch text of each rule that the plugin has, by its id."""
-    raise NotImplementedError
+    return {rule.id: rule.nl for catalogue in read_catalogues() for rule in catalogue.rules}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.delivery.archive import pack
 from novex_plugin.core.delivery.assess import assess
 from novex_plugin.core.delivery.bag import write_bag
@@ -35,9 +34,7 @@ class Exported:
     left_out: tuple[str, ...]
 
 
-def export(
-    request: Request, target: Path, drawing: Drawing, progress: Progress, agreement: Agreement | None = None
-) -> Exported:
+def export(request: Request, target: Path, drawing: Drawing, progress: Progress) -> Exported:
     """Write a delivery as one zip, whole or not at all.
 
     Raises InputError for input that cannot be delivered, and for open findings unless the request asks for a draft.
@@ -47,7 +44,7 @@ def export(
         bag = unfinished.parent / "levering"
         data = bag / "data"
         progress.info("Voorstel en momentopname")
-        staged = stage(request, data, unfinished.parent / "werk", agreement)
+        staged = stage(request, data, unfinished.parent / "werk")
         check_contact(staged.header, request.proposal)
         _refuse_problems(staged, request)
         progress.fraction(0.1)
@@ -68,14 +65,14 @@ def export(
 
 
 def _refuse_problems(staged: Staged, request: Request) -> None:
-    """Values that depart from the agreement may travel in a draft only."""
+    """Values that depart from the agreement are not handed over: a receiver could not add them up."""
     problems = staged.proposal.problems
-    if problems and not request.draft:
+    if problems:
         some = "; ".join(str(problem) for problem in problems[:_NAMED])
         more = f" en nog {len(problems) - _NAMED}" if len(problems) > _NAMED else ""
         raise InputError(
             f"wijkt op {len(problems)} plaatsen af van de afspraken: {some}{more}.",
-            "Verbeter ze, of kies voor een ontwerp.",
+            "Verbeter ze.",
             request.proposal,
         )
 

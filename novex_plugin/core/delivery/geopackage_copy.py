@@ -33,19 +33,21 @@ class Copied:
     left_out: list[str] = field(default_factory=list)
 
 
-def copy_variant(source: Path, target: Path, layers: Sequence[Layer], variant: str, keep_empty: bool = False) -> Copied:
+def copy_variant(
+    source: Path, target: Path, layers: Sequence[Layer], variant: str, keep_empty: bool = False, sound: bool = True
+) -> Copied:
     """Copy one variant of a proposal into a new GeoPackage with these tables. The caller writes beside.
 
     Rows are sorted by `id`, exterior rings run counter-clockwise, folders of local paths are taken off, and feature
-    tables without rows are left out unless `keep_empty`. Raises InputError for a feature without a valid geometry, or
-    when the variant has no feature at all.
+    tables without rows are left out unless `keep_empty`. Raises InputError when the variant has no feature at all, or
+    (with `sound`) a feature without a valid geometry.
     """
     present = layer_names(source)
     known = {layer.name: layer for layer in layers}
     copied = Copied(left_out=[f"tabel {name}" for name in present if name not in known])
     tables = {name: read_layer(source, name) for name in known if name in present}
     _require(source, tables, known)
-    features = {name: _of_variant(source, tables[name], variant) for name in tables if known[name].geometry_type}
+    features = {name: _of_variant(source, tables[name], variant, sound) for name in tables if known[name].geometry_type}
     kept = np.concatenate([table.column("id") for table in features.values()] or [np.empty(0, dtype=object)])
     if len(kept) == 0:
         raise InputError(
@@ -80,11 +82,11 @@ def _has_rows(layer: Layer, tables: Mapping[str, FeatureTable], features: Mappin
     return layer.name in tables and (not layer.geometry_type or len(features[layer.name]) > 0)
 
 
-def _of_variant(source: Path, table: FeatureTable, variant: str) -> FeatureTable:
+def _of_variant(source: Path, table: FeatureTable, variant: str, sound: bool) -> FeatureTable:
     chosen = table.take(table.column("variant") == variant)
     invalid = ~shapely.is_valid(chosen.geometry) | shapely.is_empty(chosen.geometry)
     invalid |= shapely.is_missing(chosen.geometry)
-    if invalid.any():
+    if sound and invalid.any():
         row = str(chosen.column("id")[np.flatnonzero(invalid)[0]])
         reason = shapely.is_valid_reason(chosen.geometry[np.flatnonzero(invalid)[0]]) or "er is geen geometrie"
         raise InputError(

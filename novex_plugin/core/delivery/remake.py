@@ -10,7 +10,8 @@ from typing import Any
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
-from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, targets_in_use
+from novex_plugin.core.delivery.archive import unsafe_path
+from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, rules_with_data, targets_in_use
 from novex_plugin.core.delivery.compare import Difference, compare_files, compare_json, compare_rules, short
 from novex_plugin.core.delivery.complete import derive, head_of, open_findings, provenance_of, read_findings
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture
@@ -34,7 +35,6 @@ from novex_plugin.core.delivery.staging import Staged, restage
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress, stop_if_cancelled
-from novex_plugin.core.rules.bindings import read_bindings
 from novex_plugin.version import plugin_version
 
 _BY_VERSION = (REPORT, LEGEND, METADATA, PROVENANCE)
@@ -83,7 +83,7 @@ def remake(
         snapshot, same_data = _data(delivered, given, made)
         variant = manifest["proposal"]["variant"]
         staged = restage(delivered, folder / "data", folder / "werk", agreement, variant, snapshot)
-        made.differences += _problems(staged, manifest)
+        made.differences += _problems(staged)
         assessed = _assess(staged, delivered, manifest, same_data, made, progress)
         stop_if_cancelled(progress)
         derive(staged, assessed, manifest["draft"], _Redrawing(drawing, delivered / PICTURE), progress)
@@ -102,10 +102,9 @@ def _broken(error: InputError, delivered: Path) -> Difference:
     return Difference(name, where, error.problem, "te lezen volgens de afspraken")
 
 
-def _problems(staged: Staged, manifest: Mapping[str, Any]) -> list[Difference]:
-    """Values that depart from the agreement: a draft may have them."""
-    if manifest["draft"]:
-        return []
+def _problems(staged: Staged) -> list[Difference]:
+    """Values that depart from the agreement."""
+    return []
     return [
         Difference(
             PROPOSAL, f"tabel {each.table}, rij {each.row}, veld {each.field}", each.message, "volgens de afspraken"
@@ -137,8 +136,9 @@ def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | Non
 
 def _lacks_own_layers(delivered: Path) -> bool:
     """Whether a rule was tested against a layer of the province's own that did not go along."""
-    bindings = read_bindings(delivered / BINDINGS)
-    return any(each.own is not None and not each.own.place.is_file() for each in bindings.by_slot.values())
+    content = read_json(delivered / BINDINGS, "bindings")
+    places = [each["own"]["place"] for each in content["bindings"] if each["own"] is not None]
+    return any(unsafe_path(place) is not None or not (delivered / SNAPSHOT / place).is_file() for place in places)
 
 
 def _unlike(says: Snapshot, holds: Snapshot, prefix: str) -> list[Difference]:
@@ -163,7 +163,7 @@ def _assess(
     """Findings and balance again; where that cannot be done, those that were delivered, and it is said."""
     assessed = assess(staged, progress)
     declared = replace(assessed, catalogues=tuple(manifest["catalogues"]), targets=tuple(manifest["targets"]))
-    if not _known("catalogues", manifest, catalogues_in_use(staged), FINDINGS_JSON, made):
+    if not _known("catalogues", manifest, catalogues_in_use(), FINDINGS_JSON, made):
         _declared(staged, delivered, (FINDINGS, FINDINGS_JSON))
     elif not same_data:
         _compare_rules(staged, delivered, made)
@@ -198,7 +198,7 @@ def _compare_rules(staged: Staged, delivered: Path, made: Remade) -> None:
     """Without data: rules that need none are compared, the others are taken as declared, and that is said."""
     says = read_findings(delivered / FINDINGS_JSON)
     again = read_findings(staged.data / FINDINGS_JSON)
-    declared = {str(rule.get("rule")) for rule in says["rules"] if rule.get("dataset")}
+    declared = rules_with_data(delivered / BINDINGS)
     made.not_recomputed += [f"regel {rule}: niet nagerekend: gegevens niet meegeleverd" for rule in sorted(declared)]
     for part, key in (("rules", "rule"), ("findings", "regel")):
         one, other = ([row for row in document[part] if row.get(key) not in declared] for document in (says, again))

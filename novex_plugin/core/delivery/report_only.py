@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from novex_plugin.core.agreement import Agreement, agreement_path, read_agreement
+from novex_plugin.core.agreement import agreement_path, read_agreement
 from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.assess import Assessed, assess, rule_texts
 from novex_plugin.core.delivery.bag import bag_folder, check_bag
@@ -22,21 +22,14 @@ from novex_plugin.core.files import written_beside
 from novex_plugin.core.progress import Progress
 
 
-def report_of_proposal(
-    request: Request,
-    target: Path,
-    maps: Path | None,
-    drawing: Drawing,
-    progress: Progress,
-    agreement: Agreement | None = None,
-) -> int:
+def report_of_proposal(request: Request, target: Path, maps: Path | None, drawing: Drawing, progress: Progress) -> int:
     """Check a variant and write its report; it is marked as a draft as long as findings are open.
 
     Gives the number of open findings. Raises InputError for input that cannot be read.
     """
     with tempfile.TemporaryDirectory(prefix="novex-rapport-") as folder:
         data = Path(folder) / "data"
-        staged = stage(request, data, Path(folder) / "werk", agreement)
+        staged = stage(request, data, Path(folder) / "werk", sound=False)
         assessed = assess(staged, progress)
         still_open = len(open_findings(read_findings(data / FINDINGS_JSON)))
         draft = bool(still_open or staged.proposal.problems)

@@ -12,6 +12,7 @@ from typing import Any
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import MANIFEST as SNAPSHOT_FILE
 from novex_plugin.core.basisset.snapshot import read_snapshot
+from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.content_moment import content_moment
 from novex_plugin.core.delivery.geopackage_copy import copy_variant
 from novex_plugin.core.delivery.places import BINDINGS, PRIMARY, PROPOSAL, REGISTER, SNAPSHOT, SNAPSHOT_MANIFEST
@@ -77,17 +78,18 @@ class Staged:
         return dict(read_json(path)) if path.is_file() else {}
 
 
-def stage(request: Request, data: Path, work: Path, agreement: Agreement | None = None) -> Staged:
+def stage(request: Request, data: Path, work: Path, sound: bool = True) -> Staged:
     """Lay the proposal's variant, the snapshot's manifest (and data), the register and the bindings in `data`.
 
-    `work` is a folder for the working copy. Raises InputError for what cannot be read or delivered.
+    `work` is a folder for the working copy; `sound` refuses features without a valid geometry. Raises InputError for
+    what cannot be read or delivered.
     """
-    source = read_proposal(request.proposal, agreement)
+    source = read_proposal(request.proposal)
     variant = _variant(source, request.variant)
     layers = proposal_layers(source.agreement)
     target = data / PROPOSAL
     target.parent.mkdir(parents=True, exist_ok=True)
-    copied = copy_variant(request.proposal, target, layers, variant)
+    copied = copy_variant(request.proposal, target, layers, variant, sound=sound)
     if request.snapshot is not None:
         _stage_snapshot(request.snapshot, request, data)
     _stage_bindings(request.bindings or DEFAULT_BINDINGS, data, request.with_data)
@@ -112,9 +114,23 @@ def restage(
             shutil.copyfile(delivered / name, data / name)
     (data / PROPOSAL).parent.mkdir(parents=True, exist_ok=True)
     copied = copy_variant(delivered / PROPOSAL, data / PROPOSAL, proposal_layers(agreement), variant)
-    # Own layers lie beside the delivered bindings, where they went along.
-    bindings = delivered / BINDINGS
+    bindings = _readable_bindings(delivered / BINDINGS, work)
     return _staged(data, work, agreement, variant, snapshot, bindings, tuple(copied.left_out))
+
+
+def _readable_bindings(delivered: Path, work: Path) -> Path:
+    """The delivered bindings, with the slots open whose own layer did not go along or lies outside the delivery."""
+    content = read_json(delivered, "bindings")
+    for binding in content["bindings"]:
+        if binding["own"] is not None:
+            place = binding["own"]["place"]
+            layer = delivered.parent / place
+            if unsafe_path(place) is None and layer.is_file():
+                binding["own"]["place"] = str(layer)
+            else:
+                binding["own"] = None
+    _write(work / "koppelingen.json", content)
+    return work / "koppelingen.json"
 
 
 def _staged(
@@ -129,8 +145,8 @@ def _staged(
     # Checks read all tables; the handed-over file leaves out those without features.
     work.mkdir(parents=True, exist_ok=True)
     full = work / "voorstel.gpkg"
-    copy_variant(data / PROPOSAL, full, proposal_layers(agreement), variant, keep_empty=True)
-    proposal = read_proposal(full, agreement)
+    copy_variant(data / PROPOSAL, full, proposal_layers(agreement), variant, keep_empty=True, sound=False)
+    proposal = read_proposal(full)
     manifest = data / SNAPSHOT_MANIFEST
     moment = content_moment(proposal.tables, read_json(manifest)["moment"] if manifest.is_file() else None)
     return Staged(data, proposal, variant, moment, snapshot, bindings, left_out)

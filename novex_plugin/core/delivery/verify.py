@@ -68,16 +68,8 @@ class Verification:
         return "\n".join([*lines, f"en nog {more} verschillen"] if more > 0 else lines)
 
 
-def verify(
-    archive: Path,
-    drawing: Drawing,
-    progress: Progress,
-    snapshot: Path | None = None,
-    given: Agreement | None = None,
-) -> Verification:
+def verify(archive: Path, drawing: Drawing, progress: Progress, snapshot: Path | None = None) -> Verification:
     """Judge a delivery from its own content, and from `snapshot` where its data were left out.
-
-    `given` is an agreement that does not come with the plugin, for a delivery that follows it.
     What is wrong with the delivery stands in the outcome. Raises InputError when there is no such file.
     """
     if not archive.is_file():
@@ -91,7 +83,7 @@ def verify(
         except InputError as error:
             return Verification(None, [Difference(archive.name, "", error.problem, "een hele, veilige levering")])
         progress.fraction(0.2)
-        return _judged(bag, Path(folder), junk, _Means(drawing, progress, snapshot, given))
+        return _judged(bag, Path(folder), junk, _Means(drawing, progress, snapshot))
 
 
 @dataclass(frozen=True)
@@ -101,7 +93,6 @@ class _Means:
     drawing: Drawing
     progress: Progress
     snapshot: Path | None
-    agreement: Agreement | None
 
 
 def _judged(bag: Path, folder: Path, junk: Sequence[str], means: _Means) -> Verification:
@@ -114,7 +105,7 @@ def _judged(bag: Path, folder: Path, junk: Sequence[str], means: _Means) -> Veri
         return Verification(None, sorted({*differences, wrong}), ignored=junk)
     differences += _listed(data, manifest)
     differences += _described(data)
-    agreement, unknown = _agreement(manifest, means.agreement)
+    agreement, unknown = _agreement(manifest)
     differences += unknown
     remade = Remade([], [], [])
     if agreement is not None:
@@ -152,17 +143,14 @@ def _described(data: Path) -> list[Difference]:
     return differences
 
 
-def _agreement(manifest: Mapping[str, Any], given: Agreement | None) -> tuple[Agreement | None, list[Difference]]:
+def _agreement(manifest: Mapping[str, Any]) -> tuple[Agreement | None, list[Difference]]:
     says = manifest["agreement"]
     name = f"{says['id']}-{says['version']}"
-    if given is not None and f"{given.id}-{given.version}" == name:
-        agreement = given
-    elif name in agreement_names():
-        agreement = read_agreement(agreement_path(name))
-    else:
+    if name not in agreement_names():
         known = ", ".join(agreement_names())
         unknown = Difference(MANIFEST, "$.agreement", f"afspraken {short(name)}", f"afspraken van deze plugin: {known}")
         return None, [unknown]
+    agreement = read_agreement(agreement_path(name))
     if agreement.digest != says["digest"]:
         return agreement, [Difference(MANIFEST, "$.agreement.digest", short(says["digest"]), agreement.digest)]
     return agreement, []
