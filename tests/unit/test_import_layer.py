@@ -165,7 +165,7 @@ def test_invalid_geometry_is_mended_where_it_keeps_its_kind_and_refused_where_no
 
 
 def test_height_is_dropped_and_single_points_in_a_multipoint_are_taken(proposal: Path) -> None:
-    points = [shapely.MultiPoint([(190_000, 360_000)]), shapely.MultiPoint([(190_000, 360_000), (1, 2)])]
+    points = [shapely.MultiPoint([(190_000, 360_000)]), shapely.MultiPoint([(190_000, 360_000), (190_001, 360_000)])]
     high = shapely.force_3d(np.array([box()], dtype=object), 7.0)[0]
     done = run(layer([*points, high], soort=["Wind", "Wind", "Wonen"]), proposal)
     assert (done.features, done.rejected) == (2, 1)
