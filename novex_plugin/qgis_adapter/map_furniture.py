@@ -37,7 +37,8 @@ _INK = QColor("#22303c")
 _QUIET = QColor("#6b7680")
 _RED = QColor("#b3121d")
 _FAMILIES = ["Open Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
-_MANY_SYMBOLS = 16
+_LEGEND_SIZES = ((8.0, 1.3, 3.6), (7.5, 1.1, 3.4), (7.0, 0.9, 3.2), (6.5, 0.7, 2.9), (6.0, 0.5, 2.6), (5.2, 0.3, 2.3))
+"""Type (points), room between rows and height of symbols (mm), the most legible first."""
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height on the page, in millimetres."""
@@ -124,38 +125,38 @@ def _legend(
     groups: Mapping[str, Sequence[QgsVectorLayer]],
     frame: QgsRectangle,
 ) -> None:
-    """Only what is in the picture, beside the map; in smaller type where there is much of it."""
+    """Only what is in the picture, beside the map, each name once; as large as the room beside the map allows."""
     legend = QgsLayoutItemLegend(layout)
     layout.addLayoutItem(legend)
     legend.setLinkedMap(map_item)
     legend.setAutoUpdateModel(False)
     root: QgsLayerTreeGroup = legend.model().rootGroup()
     root.clear()
-    symbols = 0
     for title, layers in groups.items():
-        if not layers:
-            continue
-        group = root.addGroup(title)
-        for layer in layers:
+        named = [layer for place, layer in enumerate(layers) if _first_of_its_name(layers, place)]
+        group = root.addGroup(title) if named else None
+        for layer in named:
             node = group.addLayer(layer)
-            symbols += _classes(layer)
             if len(layer.renderer().legendSymbolItems()) > 1:
                 QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
-    _legend_style(legend, 7.0 if symbols > _MANY_SYMBOLS else 8.0)
     legend.setLegendFilterByMapEnabled(True)
     legend.updateFilterByMap(False)
-    left = frame.xMaximum() + 5
     legend.setWrapString("\u2028")
-    _place(legend, (left, frame.yMinimum() - 2, PAGE[0] - left - 4, 150))
+    left = frame.xMaximum() + 5
+    for size in _LEGEND_SIZES:
+        _legend_style(legend, *size)
+        legend.adjustBoxSize()
+        if legend.rect().height() <= frame.height() and legend.rect().width() <= PAGE[0] - left:
+            break
+    legend.attemptMove(QgsLayoutPoint(left, frame.yMinimum() - 2, Qgis.LayoutUnit.Millimeters))
 
 
-def _classes(layer: QgsVectorLayer) -> int:
-    """About how many lines a layer takes in the legend."""
-    field = layer.fields().lookupField("legenda")
-    return len(layer.uniqueValues(field)) if field >= 0 else 1
+def _first_of_its_name(layers: Sequence[QgsVectorLayer], place: int) -> bool:
+    name = layers[place].name()
+    return not name or all(layer.name() != name for layer in layers[:place])
 
 
-def _legend_style(legend: QgsLayoutItemLegend, points: float) -> None:
+def _legend_style(legend: QgsLayoutItemLegend, points: float, between: float, height: float) -> None:
     for kind, size, colour, bold in (
         (QgsLegendStyle.Style.Group, points + 1.5, _INK, True),
         (QgsLegendStyle.Style.Subgroup, points, _INK, False),
@@ -163,10 +164,14 @@ def _legend_style(legend: QgsLayoutItemLegend, points: float) -> None:
     ):
         style = legend.style(kind)
         style.setTextFormat(text_format(size, colour, bold))
-        style.setMargin(QgsLegendStyle.Side.Top, 3.5 if kind == QgsLegendStyle.Style.Group else 1.3)
+        style.setMargin(QgsLegendStyle.Side.Top, 2.6 * between if kind == QgsLegendStyle.Style.Group else between)
         legend.setStyle(kind, style)
+    symbol = legend.style(QgsLegendStyle.Style.Symbol)
+    symbol.setMargin(QgsLegendStyle.Side.Top, between)
+    legend.setStyle(QgsLegendStyle.Style.Symbol, symbol)
     legend.setSymbolWidth(6)
-    legend.setSymbolHeight(3.6)
+    legend.setSymbolHeight(height)
+    legend.setMaximumSymbolSize(height + 0.6)
     legend.setBackgroundEnabled(False)
 
 
@@ -223,7 +228,7 @@ def _draft(layout: QgsPrintLayout, frame: QgsRectangle, mark: str) -> None:
     word.setHAlign(Qt.AlignmentFlag.AlignHCenter)
     word.setVAlign(Qt.AlignmentFlag.AlignVCenter)
     across = _label(layout, mark, (0, 0, 180, 34), 84, _RED, bold=True)
-    across.setItemOpacity(0.09)
+    across.setItemOpacity(0.07)
     across.setHAlign(Qt.AlignmentFlag.AlignHCenter)
     across.setVAlign(Qt.AlignmentFlag.AlignVCenter)
     across.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +23,6 @@ from qgis.core import (
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
@@ -33,25 +31,19 @@ from novex_plugin.core.delivery.drawing import BaseLayer, MapPicture
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names
 from novex_plugin.qgis_adapter.map_furniture import PAGE, furnish
+from novex_plugin.qgis_adapter.map_ground import is_province, paint_ground
 
 _MAP = QgsRectangle(8, 24, 212, 199)
 """Where the map stands on the page, in millimetres from the upper left."""
 
 _PROPOSAL_TABLES = ("voorstel_vlak", "voorstel_lijn", "voorstel_punt")
-_FINDING_TABLES = ("bevinding_vlak", "bevinding_lijn", "bevinding_punt")
+_FINDING_TABLES = {
+    "bevinding_punt": "Bevinding bij een punt",
+    "bevinding_lijn": "Bevinding langs een lijn",
+    "bevinding_vlak": "Bevinding in een gebied",
+}
 
-_TONES = (
-    (re.compile(r"(?i)water|rivier|beek|sloot|zee|meer\b|kust"), "#dbe8f1", "#b9d0e0"),
-    (re.compile(r"(?i)natu|bos|nnn|ehs|hei|groen|veen"), "#e3eddc", "#c6d8ba"),
-    (re.compile(r"(?i)stad|woon|bebouw|stedelijk|kern|pand"), "#eee6e1", "#d9cbc3"),
-    (re.compile(r"(?i)weg|spoor|leiding|net\b|hoogspanning"), "#efefef", "#c4c4c4"),
-)
-"""What a base layer's title speaks of, with its pale fill and its line; `_PLAIN` for all others."""
-
-_PLAIN = ("#f1eee6", "#d8d2c3")
 _UNSTYLED = "#d9b65c"
-_BOUNDARY = re.compile(r"(?i)grens|grenzen|gemeente|provincie|bestuurlijk")
-
 _OUTCOMES_SHOWN = "\"uitkomst\" IN ('overtreedt', 'gemotiveerd')"
 
 
@@ -84,10 +76,10 @@ def _draw(picture: MapPicture, target: Path, dots_per_inch: int) -> None:
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
     findings = _findings(picture.findings)
     proposal = _proposal(picture)
-    base = [layer for given in picture.base if (layer := _base(given)) is not None]
-    groups = {"Bevindingen": findings, "Voorstel": proposal, "Ondergrond": _stacked(base)}
+    base = [layer for given in picture.base if (layer := _ground(given)) is not None]
+    groups = {"Bevindingen": findings, "Voorstel": proposal, "Ondergrond": base}
     project.addMapLayers([layer for layers in groups.values() for layer in layers], False)
-    extent = _extent([*proposal, *findings], picture.proposal)
+    extent = _extent([*proposal, *findings], base, picture.proposal)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*PAGE, Qgis.LayoutUnit.Millimeters))
@@ -115,6 +107,14 @@ def _layer(path: Path, table: str, title: str) -> QgsVectorLayer | None:
     return layer if layer.isValid() else None
 
 
+def _ground(given: BaseLayer) -> QgsVectorLayer | None:
+    """A layer of the ground in pale tones; None when it cannot be opened, for a map must not stop a report."""
+    layer = _layer(given.path, given.table, given.title)
+    if layer is not None:
+        paint_ground(layer, given.title)
+    return layer
+
+
 def _proposal(picture: MapPicture) -> list[QgsVectorLayer]:
     """The proposal's layers, points above lines above areas, each with its QML."""
     present = layer_names(picture.proposal)
@@ -139,8 +139,8 @@ def _findings(path: Path | None) -> list[QgsVectorLayer]:
         return []
     layers = []
     present = layer_names(path)
-    for table in reversed(_FINDING_TABLES):
-        layer = _layer(path, table, "Bevinding") if table in present else None
+    for table in _FINDING_TABLES:
+        layer = _layer(path, table, _FINDING_TABLES[table]) if table in present else None
         if layer is None:
             continue
         layer.setSubsetString(_OUTCOMES_SHOWN)
@@ -163,45 +163,28 @@ def _red(kind: Qgis.GeometryType) -> QgsSymbol:
     return QgsFillSymbol.createSimple(hatch)
 
 
-def _base(given: BaseLayer) -> QgsVectorLayer | None:
-    """A base layer in pale tones; None when it cannot be opened, for a map must not stop a report."""
-    layer = _layer(given.path, given.table, given.title)
-    if layer is None:
-        return None
-    fill, line = next(((fill, line) for speaks, fill, line in _TONES if speaks.search(given.title)), _PLAIN)
-    kind = layer.geometryType()
-    if kind == Qgis.GeometryType.Point:
-        symbol: QgsSymbol = QgsMarkerSymbol.createSimple({"color": line, "outline_style": "no", "size": "0.8"})
-    elif kind == Qgis.GeometryType.Line:
-        symbol = QgsLineSymbol.createSimple({"line_color": line, "line_width": "0.3"})
-    elif _BOUNDARY.search(given.title):
-        symbol = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#b3ada0", "outline_width": "0.3"})
-    else:
-        symbol = QgsFillSymbol.createSimple({"color": fill, "outline_color": line, "outline_width": "0.1"})
-    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
-    return layer
+def _extent(layers: list[QgsVectorLayer], base: list[QgsVectorLayer], proposal: Path) -> QgsRectangle:
+    """The extent of what is shown with some room around it, never smaller than two kilometres.
+
+    A province of which most is drawn on is shown whole.
+    """
+    whole = _together(layers)
+    if whole.isNull() or not whole.isFinite():
+        raise InputError("heeft geen geometrie om te tekenen.", "Teken eerst een onderdeel.", proposal)
+    province = _together([layer for layer in base if is_province(layer)])
+    both = QgsRectangle(whole)
+    both.combineExtentWith(province)
+    if not province.isNull() and both.width() < 1.7 * whole.width() and both.height() < 1.7 * whole.height():
+        both.grow(0.02 * both.width())
+        return both
+    whole.grow(max(0.06 * max(whole.width(), whole.height()), (2000 - max(whole.width(), whole.height())) / 2, 0))
+    return whole
 
 
-def _stacked(base: list[QgsVectorLayer]) -> list[QgsVectorLayer]:
-    """Boundaries above points above lines above areas; alike ones by title, so that the picture is always the same."""
-    return sorted(
-        base,
-        key=lambda layer: (
-            not _BOUNDARY.search(layer.name()),
-            int(QgsWkbTypes.geometryType(layer.wkbType())),
-            layer.name(),
-        ),
-    )
-
-
-def _extent(layers: list[QgsVectorLayer], proposal: Path) -> QgsRectangle:
-    """The extent of what is shown with some room around it, never smaller than two kilometres."""
+def _together(layers: list[QgsVectorLayer]) -> QgsRectangle:
     whole = QgsRectangle()
     for layer in layers:
         if layer.featureCount():
             layer.updateExtents()
             whole.combineExtentWith(layer.extent())
-    if whole.isNull() or not whole.isFinite():
-        raise InputError("heeft geen geometrie om te tekenen.", "Teken eerst een onderdeel.", proposal)
-    whole.grow(max(0.06 * max(whole.width(), whole.height()), (2000 - max(whole.width(), whole.height())) / 2, 0))
     return whole

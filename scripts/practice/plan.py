@@ -254,7 +254,7 @@ def _energy(drawing: Drawing) -> None:
                  START=2028, GEREED=2030)  # fmt: skip
     middle = shapely.centroid(search.geometry[4])
     for row in range(5):
-        x, y = middle.x - west - 900 + 450 * row, middle.y - south - 330 + 165 * row
+        x, y = middle.x - west - 1_600 + 800 * row, middle.y - south - 600 + 300 * row
         drawing.point(x, y, f"T-{row + 1:02}", "WT", f"Windpark Linderpolder {row + 1}", MEGAWATT=5.6, GWH=17,
                       FASE="zacht", START=2027, GEREED=2030)  # fmt: skip
     drawing.point(36_900, 22_900, "T-06", "WT", "Windturbine Holterberg", MEGAWATT=5.6, GWH=18, FASE="idee", START=2028,

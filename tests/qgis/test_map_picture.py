@@ -49,7 +49,7 @@ def test_the_map_shows_base_layers_and_findings(picture: MapPicture, tmp_path: P
 
     image = QImage(str(tmp_path / "kaart.png"))
     assert (image.width(), image.height()) == (1753, 1240)
-    assert {"#e3eddc", "#c1121f"} <= colours(image)
+    assert {"#e2ecd6", "#c1121f"} <= colours(image)
 
 
 @pytest.mark.usefixtures("qgis_app")

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, read_snapshot
+from novex_plugin.core.delivery.ground import ground_of
 
-_MOST_BASE_LAYERS = 12
 _MOST_FEATURES = 300_000
 
 
@@ -54,7 +54,7 @@ class Drawing(Protocol):
 
 
 def base_layers(snapshot: Path | None) -> tuple[BaseLayer, ...]:
-    """The vector layers of a snapshot that can lie under a map, by title; very large ones would hide everything."""
+    """The vector layers of a snapshot that make a calm ground for a map, the uppermost first."""
     if snapshot is None:
         return ()
     read = read_snapshot(snapshot)
@@ -68,4 +68,5 @@ def base_layers(snapshot: Path | None) -> tuple[BaseLayer, ...]:
         for layer in dataset.layers
         if layer.geometry_type and 0 < layer.features <= _MOST_FEATURES
     ]
-    return tuple(sorted(found, key=lambda layer: (layer.title, layer.table))[:_MOST_BASE_LAYERS])
+    found.sort(key=lambda layer: (layer.title, layer.table))
+    return tuple(found[place] for place in ground_of([layer.title for layer in found]))
