@@ -134,7 +134,9 @@ def _legend(
     root.clear()
     for title, layers in groups.items():
         named = [layer for place, layer in enumerate(layers) if _first_of_its_name(layers, place)]
-        group = root.addGroup(title) if named else None
+        if not named:
+            continue
+        group = root.addGroup(title)
         for layer in named:
             node = group.addLayer(layer)
             if len(layer.renderer().legendSymbolItems()) > 1:

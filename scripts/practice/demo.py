@@ -10,13 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,7 @@ def step(title: str) -> Iterator[list[str]]:
     begin = time.perf_counter()
     yield said
     seconds = f"{time.perf_counter() - begin:.1f}".replace(".", ",")
-    print(f"{title:16}{' · '.join(said):72}{seconds:>8} s", flush=True)
+    print(f"{title:16}{' · '.join(said):78}{seconds:>6} s", flush=True)
 
 
 def number(value: float) -> str:
@@ -166,16 +167,15 @@ def _draw(demo: Demo) -> None:
             taken += done["FEATURES"]
             refused += done["REJECTED_FEATURES"]
         demo.results["import"] = {"FEATURES": taken, "REJECTED_FEATURES": refused}
-        _state(proposal)
-        said += [f"{taken} objecten", f"{refused} rijen afgekeurd", f"{len(STATEMENTS)} verklaringen ingevuld"]
+        _fill_in(proposal)
+        said += [f"{taken} objecten", f"{refused} rijen afgekeurd", f"{len(STATEMENTS)} verklaringen"]
 
 
-def _state(proposal: Path) -> None:
-    """Fill in statements for the whole proposal, as the province would do in QGIS."""
+def _fill_in(proposal: Path) -> None:
+    """Fill in title, contact and statements for the whole proposal, as the province would do in QGIS."""
     count = len(STATEMENTS)
-    namespace = uuid.UUID(int=0)
     columns = {
-        "id": [str(uuid.uuid5(namespace, name)) for name in STATEMENTS],
+        "id": [str(uuid.uuid5(uuid.UUID(int=0), name)) for name in STATEMENTS],
         "kenmerk": [None] * count,
         "variant": [VARIANT] * count,
         "verklaring": list(STATEMENTS),
@@ -184,6 +184,11 @@ def _state(proposal: Path) -> None:
     }
     arrays = {name: np.array(values, dtype=object) for name, values in columns.items()}
     geopackage.append(proposal, "verklaring", attribute_table("verklaring", arrays))
+    with closing(sqlite3.connect(proposal)) as connection, connection:
+        connection.execute(
+            "UPDATE voorstel SET titel = ?, contact_organisatie = ?, contact_rol = ?, contact_email = ?",
+            ("Ruimtelijk voorstel Oefenland", "Provincie Oefenland", "pointOfContact", "ruimte@oefenland.example"),
+        )
 
 
 def _judge(demo: Demo) -> None:
@@ -274,7 +279,7 @@ def summary(demo: Demo) -> str:
     target = _target(demo)
     lines += [
         f"  {'✓ gevonden' if short['outcome'] == 'overtreedt' else '✕ GEMIST':12}{'':6}"
-        f"{'te weinig betaalbare woningen in het hele plan':56}won-betaalbaar",
+        + f"{'te weinig betaalbare woningen in het hele plan':56}won-betaalbaar",
         "",
         f"Woningen in {target['place']}: {number(target['drawn'])} getekend, {number(target['remaining'])} te gaan.",
         "",
