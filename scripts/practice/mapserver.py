@@ -38,6 +38,7 @@ class MapServer:
     """Where the running server listens."""
 
     base: str
+    folder: Path
     requests: list[str]
     """The query of every request, in the order in which they came."""
 
@@ -80,7 +81,7 @@ def serve_mapserver(
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield MapServer(base, server.requests)
+            yield MapServer(base, folder, server.requests)
         finally:
             server.shutdown()
             thread.join()
@@ -111,6 +112,7 @@ def _mapfile(base: str, layers: Sequence[ServedLayer], maximum: int | None) -> s
     MIMETYPE "image/tiff"
     IMAGEMODE FLOAT32
     EXTENSION "tif"
+    FORMATOPTION "NULLVALUE=-9999"
   END
   WEB
     METADATA

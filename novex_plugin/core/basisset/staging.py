@@ -26,6 +26,7 @@ class LayerState:
 
     name: str
     matched: int | None = None
+    expected: int | None = None
     received: int = 0
     distinct: int = 0
     stored: int = 0

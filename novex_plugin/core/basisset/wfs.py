@@ -168,32 +168,37 @@ class WfsLayer:
     def get(self, cursor: Cursor, path: Path) -> Page:
         """Fetch the page that starts at the cursor."""
         start = int(cursor["start"])
-        known = int(cursor["matched"]) if "matched" in cursor else None
         parameters: dict[str, str | int] = {"count": self.page_size, "startindex": start} if self.paged else {}
-        url = with_query(self.request, parameters)
-        self.asker.get(url, path)
+        self.asker.get(with_query(self.request, parameters), path)
         root = root_of(path)
         returned = _number(root.attributes, "numberReturned", "numberOfFeatures")
-        matched = _number(root.attributes, "numberMatched")
         if returned is None and self.paged:
             returned = _members(path)
-        matched = matched if matched is not None else known
-        if matched is None and start == 0:
-            matched = self._hits()
-        return Page(
-            path,
-            ("GML",),
-            self._following(start, returned, matched),
-            returned,
-            matched,
-            epsg=self.epsg,
-            types=self.types,
-        )
+        matched = _number(root.attributes, "numberMatched")
+        hits = int(cursor["hits"]) if "hits" in cursor else None
+        if start == 0 and matched is None:
+            hits = self._hits()
+        reached = start + (returned or 0)
+        following: Cursor | None = None
+        if self.paged and returned and not self._is_last(reached, matched):
+            following = {"start": reached, **({} if hits is None else {"hits": hits})}
+        elif matched is None:
+            matched = self._believed(hits, reached)
+        expected = hits if matched is None else matched
+        return Page(path, ("GML",), following, returned, matched, expected, epsg=self.epsg, types=self.types)
 
-    def _following(self, start: int, returned: int | None, matched: int | None) -> Cursor | None:
-        if not self.paged or not returned or (matched is not None and start + returned >= matched):
+    def _is_last(self, reached: int, matched: int | None) -> bool:
+        """Whether a page's own count says that it was the last; a count that is just the service's cap says nothing."""
+        return matched is not None and reached >= matched and matched != self.capabilities.count_default
+
+    def _believed(self, hits: int | None, reached: int) -> int | None:
+        """The number of a hits request, unless it is the cap of the service's answers (MapServer counts no further)."""
+        if hits is not None and hits == self.capabilities.count_default and reached > hits:
+            self.asker.progress.info(
+                f"  de server telt niet verder dan {hits}; de pagina's gaan verder, tot hun einde."
+            )
             return None
-        return {"start": start + returned, **({} if matched is None else {"matched": matched})}
+        return hits
 
     def _hits(self) -> int | None:
         """Ask how many features there are; None when the service cannot tell."""

@@ -40,7 +40,8 @@ def cut(geometry: NDArray[np.object_], area: Any, rectangle: bool = False) -> ND
     within = _inside_bounds(geometry, area.bounds) if rectangle else shapely.covers(area, geometry)
     crossing = np.flatnonzero(~within & ~shapely.is_missing(geometry))
     if len(crossing):
-        parts = shapely.intersection(geometry[crossing], area)
+        with np.errstate(invalid="ignore"):  # GEOS leaves a flag behind; its result is whole
+            parts = shapely.intersection(geometry[crossing], area)
         result[crossing] = of_dimension(parts, shapely.get_dimensions(geometry[crossing]))
     return result
 
