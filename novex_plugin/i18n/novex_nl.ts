@@ -2,6 +2,92 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl_NL" sourcelanguage="en">
  <context>
+  <name>BalanceOfTargets</name>
+  <message>
+   <source>Balance</source>
+   <translation>Balans</translation>
+  </message>
+  <message>
+   <source>Balance of targets</source>
+   <translation>Balans van de doelen</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Toetsen</translation>
+  </message>
+  <message>
+   <source>Code of the variant</source>
+   <translation>Code van de variant</translation>
+  </message>
+  <message>
+   <source>Lay what a variant draws beside the targets: what is drawn, what remains, and what goes beyond. Contributions of the features of VARIANT are added up per indicator, place and year, and split by precision and by status; every total names the features it is made of. TARGETS are target files, by default the homes per province and for the country of the startpakket. With AREAS (polygons of provinces) features count where they lie; otherwise where their field provincie says. Contributions without a unit, with a wrong unit, to an unknown indicator or of a feature that does not exist do not count and stand in the notes, and so does what is doubtful about a target. OUTPUT is JSON; a CSV file with the same name is written beside it.</source>
+   <translation>Leg wat een variant tekent naast de doelen: wat is getekend, wat resteert en wat erbovenuit gaat. Bijdragen van de objecten van VARIANT worden opgeteld per indicator, plaats en jaar, en uitgesplitst naar precisie en naar status; elk totaal noemt de objecten waaruit het bestaat. TARGETS zijn bestanden met doelen, standaard de woningen per provincie en voor het land uit het startpakket. Met AREAS (vlakken van provincies) tellen objecten waar ze liggen, anders waar hun veld provincie zegt. Bijdragen zonder eenheid, met een verkeerde eenheid, aan een onbekende indicator of van een object dat niet bestaat tellen niet mee en staan bij de opmerkingen, net als wat aan een doel twijfelachtig is. OUTPUT is JSON; een CSV-bestand met dezelfde naam komt ernaast.</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Provinces (default: the field of each feature)</source>
+   <translation>Provincies (standaard: het veld van elk object)</translation>
+  </message>
+  <message>
+   <source>Target files (default: those of the plugin)</source>
+   <translation>Bestanden met doelen (standaard: die van de plugin)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Check</name>
+  <message>
+   <source>Bindings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Outcomes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rules (files or folders, separated by ;)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rules with the outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test a proposal against the rules</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test one variant of a proposal against the rules of the national programmes. Every rule gets an outcome: voldoet, overtreedt, gemotiveerd, niet_van_toepassing or niet_toetsbaar; the last says what is missing. Findings hold the part of a feature that breaks a rule, what was measured, the limit, the source and the version of the dataset. Bindings name the dataset that plays each object of the rules, and values where the source gives none. Rules are files or folders, separated by semicolons; without them all rules of the plugin that apply to the province are tested. A finding that was explained in the proposal counts as gemotiveerd, except for a prohibition without exceptions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Variant</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Discover</name>
   <message>
    <source>Basisset</source>
@@ -34,6 +120,240 @@
   <message>
    <source>Register</source>
    <translation>Register</translation>
+  </message>
+ </context>
+ <context>
+  <name>Export</name>
+  <message>
+   <source>Bindings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code of the variant</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delivery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Draft (allow open findings)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make the delivery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make the delivery of one variant: a zipped BagIt bag with everything a receiver needs to read and recompute it. It holds the proposal (GeoPackage and GeoJSON), the agreed legend (QML and SLD), metadata in the Dutch profile on ISO 19115 for every layer, findings, explanations, the balance, the register and the manifest of the snapshot, provenance (PROV-JSON), a report with its map, and a manifest with all versions and digests. With WITH_DATA the data of the snapshot go along. The same input gives the same bytes. Findings of rules that forbid, or that ask to comply or explain, keep the delivery from being made as long as they are not explained; with DRAFT it is made all the same, marked as a draft. VARIANT may be left out when there is only one. BINDINGS is needed only where it is not the default, REGISTER where it does not lie in the snapshot.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of open findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put the snapshot's data in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Register</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whether it is a draft</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ImportLayer</name>
+  <message>
+   <source>Import a layer</source>
+   <translation>Een laag importeren</translation>
+  </message>
+  <message>
+   <source>Layer to import</source>
+   <translation>Te importeren laag</translation>
+  </message>
+  <message>
+   <source>Mapping of fields and values</source>
+   <translation>Afbeelding van velden en waarden</translation>
+  </message>
+  <message>
+   <source>Number of features added</source>
+   <translation>Aantal toegevoegde objecten</translation>
+  </message>
+  <message>
+   <source>Number of rows rejected</source>
+   <translation>Aantal afgekeurde rijen</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Rejected rows</source>
+   <translation>Afgekeurde rijen</translation>
+  </message>
+  <message>
+   <source>Take an existing layer into a proposal, with a mapping that says which field and value becomes which. MAPPING is a JSON file: for each field of the agreement a constant, or a field of the layer with translations of its values; and what each feature contributes to which indicator. The layer is brought to EPSG:28992, polygons and lines become multi-part, invalid geometry is mended where that keeps its kind. Rows that do not fit the agreement (an unknown legend unit, the wrong geometry type, a value outside its code list, a required field that is empty, a place outside the Netherlands, a bad number) are written to REJECTED with the reason. The others are added to PROPOSAL all at once or, when something fails, not at all. The logbook of the proposal tells what was imported.</source>
+   <translation>Neem een bestaande laag op in een voorstel, met een afbeelding die zegt welk veld en welke waarde wat wordt. MAPPING is een JSON-bestand: voor elk veld van de afspraken een vaste waarde, of een veld van de laag met vertalingen van de waarden; en wat elk object bijdraagt aan welke indicator. De laag wordt omgezet naar EPSG:28992, vlakken en lijnen worden meerdelig, ongeldige geometrie wordt hersteld waar de soort daarbij gelijk blijft. Rijen die niet bij de afspraken passen (een onbekende legenda-eenheid, het verkeerde geometrietype, een waarde buiten de codelijst, een verplicht veld dat leeg is, een plaats buiten Nederland, een fout getal) komen met de reden in REJECTED. De andere worden allemaal tegelijk aan PROPOSAL toegevoegd of, als er iets misgaat, geen enkele. Het logboek van het voorstel vertelt wat is geïmporteerd.</translation>
+  </message>
+ </context>
+ <context>
+  <name>NewProposal</name>
+  <message>
+   <source>Agreement (name or file)</source>
+   <translation>Afspraken (naam of bestand)</translation>
+  </message>
+  <message>
+   <source>Code of the variant</source>
+   <translation>Code van de variant</translation>
+  </message>
+  <message>
+   <source>Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement. PROVINCE is the code of the province, PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own. A file that already holds a proposal with features is never overwritten.</source>
+   <translation>Maak een leeg voorstel voor een provincie: een GeoPackage met de tabellen, codelijsten en controles van de afspraken. PROVINCE is de code van de provincie, PV20 (Groningen) tot en met PV31 (Limburg). VARIANT is de code van de eerste variant, bijvoorbeeld basis. AGREEMENT is de naam van afspraken die bij de plugin horen, of een eigen bestand met afspraken. Een bestand dat al een voorstel met objecten bevat wordt nooit overschreven.</translation>
+  </message>
+  <message>
+   <source>New proposal</source>
+   <translation>Nieuw voorstel</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Province (PV20 to PV31)</source>
+   <translation>Provincie (PV20 tot en met PV31)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Pull</name>
+  <message>
+   <source>Area (layer with polygons, or extent)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Basisset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Datasets (ids; empty: all that can be pulled)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Datasets that failed (ids)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of features</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull datasets into a snapshot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pull datasets of the register into a snapshot: a folder with a local copy of each, cut to an area. DATASETS are the ids of datasets, separated by commas or spaces; without them all datasets that can be pulled are. AREA is a layer with polygons, or an extent. The snapshot holds one GeoPackage or GeoTIFF for each dataset, in EPSG:28992, and a manifest with where each comes from, its licence, counts and a digest of its content. Of each layer it is proved that it is complete; what is not complete is not kept. Datasets that are given as image only get a layer definition. A dataset that fails is named with its reason, in the log and in the manifest, and the others go on. A run that was broken off is continued when it is run again. What the snapshot already has, with the same record date, is not pulled again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Register</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>Report</name>
+  <message>
+   <source>Bindings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code of the variant</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delivery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delivery (instead of a proposal)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of open findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write the report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write the report of a proposal or of a delivery: one HTML page that stands by itself, and its map as a PDF. Give either PROPOSAL, with VARIANT where it has several and SNAPSHOT and BINDINGS for the rules that need data, or DELIVERY. The report tells what was found by programme and rule, on what ground and with which data, what could not be tested and why, the balance, the data used and all versions. It is in Dutch, and marked as a draft as long as findings are open. MAPS is optional.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>Verify</name>
+  <message>
+   <source>Delivery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of differences</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recompute a delivery from its own content and name every difference with its file, table and row. Checksums, the schema of the proposal, metadata, legend, findings, balance, report and provenance are all made again and laid beside what was delivered. Where the data were left out, the findings of rules that need data are taken as declared and the outcome says so, unless SNAPSHOT is a snapshot with the same content. A delivery that is broken ends with exit code 1 and says why; the outcome is written all the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verify a delivery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whether the delivery is valid</source>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>

@@ -20,6 +20,8 @@ from qgis.core import (
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
 
+_NOTES_SHOWN = 40
+
 
 class BalanceOfTargets(Algorithm):
     """Lay what a variant draws beside the targets: what is drawn, what remains, and what goes beyond.
@@ -77,6 +79,8 @@ class BalanceOfTargets(Algorithm):
         )
         output = self.output_path(parameters, "OUTPUT", context)
         write_balance(result, output, output.with_suffix(".csv"))
-        for note in result.notes:
+        for note in result.notes[:_NOTES_SHOWN]:
             progress.warning(note)
+        if len(result.notes) > _NOTES_SHOWN:
+            progress.warning(f"Nog {len(result.notes) - _NOTES_SHOWN} opmerkingen staan in {output}.")
         return {"OUTPUT": str(output), "CSV": str(output.with_suffix(".csv"))}

@@ -34,7 +34,7 @@ class NewProposal(Algorithm):
             QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), "novex-1.0", optional=True)
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", self.tr("Proposal"), self.tr("GeoPackage (*.gpkg)"))
+            QgsProcessingParameterFileDestination("OUTPUT", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)")
         )
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
