@@ -4,6 +4,10 @@
  <context>
   <name>BalanceOfTargets</name>
   <message>
+   <source>Agreement (name or file; default: the one the proposal names)</source>
+   <translation>Afspraken (naam of bestand; standaard: die het voorstel noemt)</translation>
+  </message>
+  <message>
    <source>Balance</source>
    <translation>Balans</translation>
   </message>
@@ -179,6 +183,10 @@
  </context>
  <context>
   <name>ImportLayer</name>
+  <message>
+   <source>Agreement (name or file; default: the one the proposal names)</source>
+   <translation>Afspraken (naam of bestand; standaard: die het voorstel noemt)</translation>
+  </message>
   <message>
    <source>Import a layer</source>
    <translation>Een laag importeren</translation>

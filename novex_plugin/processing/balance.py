@@ -57,9 +57,15 @@ class BalanceOfTargets(Algorithm):
                 optional=True,
             )
         )
+        self.addParameter(
+            QgsProcessingParameterString(
+                "AGREEMENT", self.tr("Agreement (name or file; default: the one the proposal names)"), optional=True
+            )
+        )
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Balance"), "JSON (*.json)"))
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.check.balance import balance, write_balance
         from novex_plugin.qgis_adapter.vector import feature_table
 
@@ -70,12 +76,14 @@ class BalanceOfTargets(Algorithm):
                 raise QgsProcessingException(self.invalidSourceError(parameters, "AREAS"))
             areas = feature_table(source, context.transformContext(), progress)
         files = [Path(name) for name in self.parameterAsFileList(parameters, "TARGETS", context) if name]
+        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
         result = balance(
             self.path(parameters, "PROPOSAL", context),
             self.parameterAsString(parameters, "VARIANT", context).strip(),
             files or None,
             datetime.now(UTC),
             areas,
+            read_agreement(agreement_path(name)) if name else None,
         )
         output = self.output_path(parameters, "OUTPUT", context)
         write_balance(result, output, output.with_suffix(".csv"))

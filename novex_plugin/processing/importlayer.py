@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
 )
 
 from novex_plugin.core.progress import Progress
@@ -47,16 +48,23 @@ class ImportLayer(Algorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("REJECTED", self.tr("Rejected rows"), "GeoPackage (*.gpkg)")
         )
+        self.addParameter(
+            QgsProcessingParameterString(
+                "AGREEMENT", self.tr("Agreement (name or file; default: the one the proposal names)"), optional=True
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber("FEATURES", self.tr("Number of features added")))
         self.addOutput(QgsProcessingOutputNumber("REJECTED_FEATURES", self.tr("Number of rows rejected")))
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.import_layer import import_layer
         from novex_plugin.qgis_adapter.vector import feature_table
 
         source = self.parameterAsSource(parameters, "INPUT", context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
         rejected = self.output_path(parameters, "REJECTED", context)
         done = import_layer(
             feature_table(source, context.transformContext(), progress),
@@ -64,6 +72,7 @@ class ImportLayer(Algorithm):
             self.path(parameters, "PROPOSAL", context),
             rejected,
             datetime.now(UTC),
+            agreement=read_agreement(agreement_path(name)) if name else None,
         )
         progress.info(f"{done.features} objecten en {done.contributions} bijdragen toegevoegd.")
         if done.mended:

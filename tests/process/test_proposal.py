@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from novex_plugin.core.agreement import agreement_path
 from novex_plugin.core.features.geopackage import read_layer
 from novex_plugin.core.files import read_json
 from novex_plugin.core.proposal.read import read_proposal
@@ -209,3 +210,22 @@ def test_a_balance_of_an_unknown_variant_target_file_or_layer_of_areas_is_refuse
     assert run.exit_code == 1
     assert word in run.messages
     assert not list(tmp_path.glob("uit*"))
+
+
+def test_an_own_agreement_is_followed_from_the_new_proposal_to_the_balance(
+    tmp_path: Path, run_algorithm: Runs, plans: Path, mapping: Path
+) -> None:
+    content = json.loads(agreement_path("novex-1.0").read_bytes()) | {"id": "eigen", "release": "2.1"}
+    own, proposal = tmp_path / "eigen.json", tmp_path / "eigen.gpkg"
+    own.write_text(json.dumps(content), encoding="utf-8")
+    made = run_algorithm("novex:newproposal", PROVINCE="PV31", VARIANT="basis", AGREEMENT=own, OUTPUT=proposal)
+    assert made.exit_code == 0, made.messages
+    inputs = {"INPUT": plans, "MAPPING": mapping, "PROPOSAL": proposal, "REJECTED": tmp_path / "af.gpkg"}
+    without = run_algorithm("novex:importlayer", **inputs)
+    assert without.exit_code == 1
+    assert "eigen-2.1" in without.messages
+    assert run_algorithm("novex:importlayer", AGREEMENT=own, **inputs).results["FEATURES"] == 2
+    output = tmp_path / "balans.json"
+    done = run_algorithm("novex:balance", PROPOSAL=proposal, VARIANT="basis", AGREEMENT=own, OUTPUT=output)
+    assert done.exit_code == 0, done.messages
+    assert read_json(output, "balance")["agreement"] == "eigen 2.1"
