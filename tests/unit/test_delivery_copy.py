@@ -147,6 +147,13 @@ def test_bounds_in_degrees_enclose_the_bent_sides() -> None:
     assert north >= max(corner.y for corner in corners) - 1e-7
 
 
+def test_bounds_of_a_single_point_are_that_point() -> None:
+    west, south, east, north = bounds_in_degrees((233_000, 556_000, 233_000, 556_000))
+
+    assert west == east
+    assert south == north
+
+
 def test_geojson_is_in_degrees_and_says_its_table(proposal: Path, tmp_path: Path) -> None:
     copy_variant(proposal, tmp_path / "kopie.gpkg", LAYERS, "basis")
     write_geojson(tmp_path / "voorstel.geojson", [read_layer(tmp_path / "kopie.gpkg", "voorstel_vlak")])

@@ -174,10 +174,19 @@ def test_a_rule_with_very_many_findings_is_cut_and_says_so() -> None:
     assert "En nog 7 bevindingen" in words
 
 
+def test_findings_that_say_the_same_share_a_line() -> None:
+    many = [{**FINDING, "id": f"f{number}", "kenmerk": f"k{number}", "gemeten": None} for number in range(9)]
+    labels = Labels(features={f"k{number}": f"Gebied {number}" for number in range(9)})
+    _, words = read(replace(CONTENT, findings={**CONTENT.findings, "findings": many}, labels=labels))
+
+    assert "9 onderdelen: Gebied 0, Gebied 1" in words
+    assert words.count("Ligt in een beekdal.") == 1
+
+
 def test_an_empty_proposal_gives_a_report_all_the_same() -> None:
     _, words = read(ReportContent({}, {}, "Drenthe", {}, {}, {}, {}))
 
-    assert "Er zijn geen overtredingen of motiveringen." in words
+    assert "Er zijn geen overtredingen, motiveringen" in words
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ def derive(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, pr
     return head
 
 
-def head_of(staged: Staged, assessed: Assessed, draft: bool) -> dict[str, Any]:
-    """The manifest without its files."""
+def head_of(staged: Staged, assessed: Assessed, draft: bool, payload: Path | None = None) -> dict[str, Any]:
+    """The manifest without its files; `payload` is where the data lie, if not in `staged.data`."""
     findings = read_findings(staged.data / FINDINGS_JSON)
     manifest = staged.data / SNAPSHOT_MANIFEST
     snapshot = None
@@ -96,7 +96,7 @@ def head_of(staged: Staged, assessed: Assessed, draft: bool) -> dict[str, Any]:
         snapshot = {
             "moment": staged.snapshot_manifest["moment"],
             "digest": f"sha256:{file_digest(manifest)}",
-            "with_data": (staged.data / SNAPSHOT / "data").is_dir(),
+            "with_data": ((payload or staged.data) / SNAPSHOT / "data").is_dir(),
         }
     return Head(
         moment=staged.moment,

@@ -122,6 +122,7 @@ def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | Non
     if not (delivered / SNAPSHOT_MANIFEST).is_file():
         return None, own_layers
     own = read_snapshot(delivered / SNAPSHOT)
+    made.differences += _unnamed(delivered, own)
     if (delivered / SNAPSHOT / "data").is_dir():
         made.differences += _unlike(own, own, f"{SNAPSHOT}/")
         return own.folder, own_layers
@@ -132,6 +133,16 @@ def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | Non
         made.not_recomputed.append(f"de gegeven momentopname heeft andere inhoud: {unlike[0].file} {unlike[0].where}")
         return None, False
     return given, own_layers
+
+
+def _unnamed(delivered: Path, own: Snapshot) -> list[Difference]:
+    """Files among the data that neither the snapshot's manifest nor the bindings name."""
+    folder = delivered / SNAPSHOT
+    named = {name for dataset in own.datasets for name in (dataset.file, dataset.layer_definition)}
+    bindings = read_json(delivered / BINDINGS, "bindings")["bindings"]
+    named |= {each["own"]["place"] for each in bindings if each["own"] is not None}
+    found = {path.relative_to(folder).as_posix() for path in folder.glob("*/**/*") if path.is_file()}
+    return [Difference(f"{SNAPSHOT}/{name}", "", "aanwezig", "hoort er niet") for name in sorted(found - named)]
 
 
 def _lacks_own_layers(delivered: Path) -> bool:
@@ -225,7 +236,7 @@ def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapp
     }
     provenance = provenance_of(staged, files, manifest["plugin"]["version"])
     _judge(PROVENANCE, compare_json(PROVENANCE, "$", read_json(delivered / PROVENANCE), provenance), same_version, made)
-    head = {**head_of(staged, assessed, manifest["draft"]), "plugin": manifest["plugin"]}
+    head = {**head_of(staged, assessed, manifest["draft"], delivered), "plugin": manifest["plugin"]}
     declared = {key: value for key, value in manifest.items() if key != "files"}
     made.differences += compare_json(MANIFEST, "$", declared, head)
     made.differences += _wrongly_final(delivered, manifest)

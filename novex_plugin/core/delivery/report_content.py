@@ -34,9 +34,9 @@ def report_content(staged: Staged, head: Mapping[str, Any], rules: Mapping[str, 
         snapshot=snapshot,
         explanations=rows_of(staged.proposal.tables["motivering"]),
         labels=Labels(
-            places=dict(_places(staged.data / FINDINGS)),
+            places={**dict(_feature_places(staged)), **dict(_places(staged.data / FINDINGS))},
             features=dict(_names(staged)),
-            rules=rules,
+            rules={"geometrie": "De geometrie van het onderdeel is te meten", **rules},
             programmes={code.code: code.label.nl for code in staged.agreement.code_lists["programma"]},
             datasets={each["id"]: each for each in snapshot.get("datasets", [])},
         ),
@@ -74,10 +74,20 @@ def _places(findings: Path) -> Iterator[tuple[str, str]]:
         if kind != "features":
             continue
         rows = read_layer(findings, table)
-        points = shapely.point_on_surface(rows.geometry)
-        for identifier, x, y in zip(rows.column("id"), shapely.get_x(points), shapely.get_y(points), strict=True):
-            if not np.isnan(x):
-                yield str(identifier), f"{x:,.0f}; {y:,.0f}".replace(",", ".")
+        yield from _points(rows)
+
+
+def _feature_places(staged: Staged) -> Iterator[tuple[str, str]]:
+    """Where each feature lies, for findings that have no geometry of their own."""
+    for name in FEATURE_TABLES.values():
+        yield from _points(staged.proposal.tables[name])
+
+
+def _points(rows: FeatureTable) -> Iterator[tuple[str, str]]:
+    points = shapely.point_on_surface(rows.geometry)
+    for identifier, x, y in zip(rows.column("id"), shapely.get_x(points), shapely.get_y(points), strict=True):
+        if not np.isnan(x):
+            yield str(identifier), f"{x:,.0f}; {y:,.0f}".replace(",", ".")
 
 
 def _names(staged: Staged) -> Iterator[tuple[str, str]]:

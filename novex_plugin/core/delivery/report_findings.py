@@ -25,7 +25,11 @@ _HARDNESS = {
     "voorkeur": "voorkeur",
     "advies": "advies",
 }
-_SHOWN = ("overtreedt", "gemotiveerd")
+_SHOWN = ("overtreedt", "gemotiveerd", "niet_toetsbaar")
+"""The outcomes of findings that are listed, in this order."""
+
+_ALIKE = 3
+_NAMED = 60
 
 
 def findings_sections(findings: Mapping[str, Any], labels: Labels) -> list[Element]:
@@ -35,7 +39,7 @@ def findings_sections(findings: Mapping[str, Any], labels: Labels) -> list[Eleme
     shown.sort(key=lambda row: (str(row.get("programma")), str(row.get("regel")), str(row.get("id"))))
     nodes = [element("h2", "Bevindingen")]
     if not shown:
-        nodes.append(element("p", "Er zijn geen overtredingen of motiveringen."))
+        nodes.append(element("p", "Er zijn geen overtredingen, motiveringen of onderdelen die niet te toetsen zijn."))
     for programme, of_programme in groupby(shown, key=lambda row: str(row.get("programma") or "–")):
         nodes.append(element("h3", labels.programme(programme)))
         for rule, rows in groupby(of_programme, key=lambda row: str(row.get("regel"))):
@@ -47,25 +51,15 @@ def _rule(rule: Mapping[str, Any], identifier: str, rows: Sequence[Mapping[str, 
     first = rows[0]
     hardness = str(first.get("hardheid") or rule.get("hardness") or "")
     ground = [str(value) for value in (first.get("bron"), _dataset(first, labels)) if value]
-    lines: list[Row] = [
-        [
-            element("span", str(row.get("uitkomst")), class_=f"mark {row.get('uitkomst')}"),
-            labels.feature(row.get("kenmerk")),
-            labels.places.get(str(row.get("id")), "–"),
-            str(row.get("melding") or "–"),
-            quantity(row.get("gemeten"), row.get("eenheid")),
-            quantity(row.get("grens"), row.get("eenheid")),
-        ]
-        for row in rows[:MAXIMUM_ROWS]
-    ]
+    lines = _lines(rows, labels)
     nodes = [
         element("h4", labels.rules.get(identifier, identifier)),
         element("p", element("code", identifier), f" · {_HARDNESS.get(hardness, hardness)}", class_="ground"),
         element("p", f"Grond: {'; '.join(ground) or 'niet opgegeven'}", class_="ground"),
-        table(("Uitkomst", "Wat", "Waar (RD)", "Bevinding", "#Gemeten", "#Grens"), lines),
+        table(("Uitkomst", "Wat", "Waar (RD)", "Bevinding", "#Gemeten", "#Grens"), lines[:MAXIMUM_ROWS]),
     ]
-    if len(rows) > MAXIMUM_ROWS:
-        more = len(rows) - MAXIMUM_ROWS
+    if len(lines) > MAXIMUM_ROWS:
+        more = len(lines) - MAXIMUM_ROWS
         nodes.append(note(f"En nog {more} bevindingen: zie bevindingen/bevindingen.gpkg."))
     still_open = any(row.get("uitkomst") == "overtreedt" for row in rows)
     if still_open and hardness in _WHAT_NOW:
@@ -73,16 +67,59 @@ def _rule(rule: Mapping[str, Any], identifier: str, rows: Sequence[Mapping[str, 
     return nodes
 
 
+def _lines(rows: Sequence[Mapping[str, Any]], labels: Labels) -> list[Row]:
+    """A line for each finding; findings that say the same and measure nothing share one."""
+    alike: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    apart: list[Mapping[str, Any]] = []
+    for row in rows:
+        if row.get("gemeten") is None:
+            alike.setdefault((str(row.get("uitkomst")), str(row.get("melding"))), []).append(row)
+        else:
+            apart.append(row)
+    shared = [group for group in alike.values() if len(group) > _ALIKE]
+    apart += [row for group in alike.values() if len(group) <= _ALIKE for row in group]
+    apart.sort(key=lambda row: (_SHOWN.index(str(row["uitkomst"])), labels.feature(row.get("kenmerk")), str(row["id"])))
+    return [*(_shared(group, labels) for group in shared), *(_line(row, labels) for row in apart)]
+
+
+def _line(row: Mapping[str, Any], labels: Labels) -> Row:
+    place = labels.places.get(str(row.get("id"))) or labels.places.get(str(row.get("kenmerk")))
+    return [
+        _mark(row),
+        labels.feature(row.get("kenmerk")),
+        place or "–",
+        str(row.get("melding") or "–"),
+        quantity(row.get("gemeten"), row.get("eenheid")),
+        quantity(row.get("grens"), row.get("eenheid")),
+    ]
+
+
+def _shared(rows: Sequence[Mapping[str, Any]], labels: Labels) -> Row:
+    names = sorted(labels.feature(row.get("kenmerk")) for row in rows)
+    said = ", ".join(names[:_NAMED]) + (f" en nog {len(names) - _NAMED}" if len(names) > _NAMED else "")
+    about = element("span", element("b", f"{len(names)} onderdelen: "), said)
+    return [_mark(rows[0]), about, "–", str(rows[0].get("melding") or "–"), "–", "–"]
+
+
+def _mark(row: Mapping[str, Any]) -> Element:
+    outcome = str(row.get("uitkomst"))
+    return element("span", outcome.replace("_", " "), class_=f"mark {outcome}")
+
+
 def _dataset(row: Mapping[str, Any], labels: Labels) -> str | None:
-    """The dataset that the rule was tested against, with its date: what readers need to judge how new it is."""
+    """The datasets that the rule was tested against, with date and digest: what tells how new they are."""
     if not row.get("dataset"):
         return None
-    known = labels.datasets.get(str(row["dataset"]), {})
-    title = str(known.get("title") or row["dataset"])
-    version = day(known.get("record_date")) if known.get("record_date") else ""
-    digest = str(row.get("dataset_digest") or "").removeprefix("sha256:")[:12]
-    details = ", ".join(part for part in (version, digest) if part)
-    return f"{title} ({details})" if details else title
+    names = str(row["dataset"]).split("; ")
+    digests = str(row.get("dataset_digest") or "").split("; ")
+    said = []
+    for number, name in enumerate(names):
+        known = labels.datasets.get(name, {})
+        digest = digests[number].removeprefix("sha256:")[:12] if len(digests) == len(names) else ""
+        details = [part for part in (day(known["record_date"]) if known.get("record_date") else "", digest) if part]
+        title = str(known.get("title") or name)
+        said.append(f"{title} ({', '.join(details)})" if details else title)
+    return "; ".join(said)
 
 
 def _untested(rules: Sequence[Mapping[str, Any]], labels: Labels) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ _CODE = {
 }
 """Elements of a QML file that can run code or load files, and what they are."""
 
+_DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE qgis[a-z-]*( PUBLIC '[^'\[\]<>]*' '[^'\[\]<>]*')?>")
+"""The line that QGIS writes above a style or layer definition. It declares nothing; any other is refused."""
+
 
 def style_problems(path: Path) -> list[str]:
     """Say in Dutch what a QML or SLD file holds beside drawing; an empty list when it is harmless."""
@@ -26,8 +30,7 @@ def style_problems(path: Path) -> list[str]:
 
     if path.stat().st_size > MAXIMUM_BYTES:
         return ["is groter dan 32 MiB"]
-    # QGIS writes this one line above a QML file; it names no entity and no address.
-    content = path.read_bytes().replace(b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>", b"", 1)
+    content = _DOCUMENT_TYPE.sub(b"", path.read_bytes(), count=1)
     try:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:

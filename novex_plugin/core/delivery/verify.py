@@ -15,7 +15,7 @@ from novex_plugin.core.delivery.compare import Difference, short
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.manifest import file_list, read_manifest
 from novex_plugin.core.delivery.metadata_check import metadata_problems
-from novex_plugin.core.delivery.places import LEGEND, MANIFEST, METADATA
+from novex_plugin.core.delivery.places import LEGEND, MANIFEST, METADATA, SNAPSHOT
 from novex_plugin.core.delivery.remake import Remade, remake
 from novex_plugin.core.delivery.style_check import style_problems
 from novex_plugin.core.errors import InputError
@@ -136,8 +136,8 @@ def _described(data: Path) -> list[Difference]:
     for path in sorted((data / METADATA).glob("*.xml")):
         name = path.relative_to(data).as_posix()
         differences += [Difference(name, "", problem, "volledige metadata") for problem in metadata_problems(path)]
-    for path in sorted((data / LEGEND).glob("*")):
-        if path.suffix in {".qml", ".sld"}:
+    for path in sorted([*(data / LEGEND).glob("*"), *(data / SNAPSHOT / "layers").glob("*")]):
+        if path.suffix in {".qml", ".sld", ".qlr"}:
             name = path.relative_to(data).as_posix()
             differences += [Difference(name, "", problem, "alleen tekenen") for problem in style_problems(path)]
     return differences

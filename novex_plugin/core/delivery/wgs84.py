@@ -58,6 +58,11 @@ def to_wgs84(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
 def bounds_in_degrees(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """West, south, east, north in degrees that enclose these bounds in EPSG:28992 (metres)."""
     # The sides of a box in RD are bent in degrees: points along them find the outermost.
-    box = shapely.segmentize(shapely.box(*bounds), max(bounds[2] - bounds[0], bounds[3] - bounds[1], 1.0) / 20)
-    west, south, east, north = shapely.bounds(to_wgs84(np.array([box]))[0]).tolist()
+    along = np.linspace(0.0, 1.0, 21)
+    x, y = bounds[0] + along * (bounds[2] - bounds[0]), bounds[1] + along * (bounds[3] - bounds[1])
+    west_side, east_side = (np.column_stack([np.full_like(y, side), y]) for side in (bounds[0], bounds[2]))
+    south_side, north_side = (np.column_stack([x, np.full_like(x, side)]) for side in (bounds[1], bounds[3]))
+    degrees = _degrees(np.concatenate([west_side, east_side, south_side, north_side]))
+    west, south = degrees.min(axis=0).tolist()
+    east, north = degrees.max(axis=0).tolist()
     return west, south, east, north
