@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.overlay import Geometries, Indexed
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.proposal.problems import absent
+from novex_plugin.core.proposal.problems import Problem, absent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
-from novex_plugin.core.proposal.schema import FEATURE_TABLES
+from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
 from novex_plugin.core.rules.model import SubjectFilter
 from novex_plugin.core.rules.question import Subjects
 
@@ -29,7 +29,8 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Drawing:
-    """All features of a variant, ordered by table and id. `faults` tells what is wrong with a geometry, or None."""
+    """All features of a variant, ordered by table and id. `faults` tells what is wrong with a geometry, or None;
+    `unfilled` which values a legend unit asks for and does not have."""
 
     id: str
     variant: str
@@ -44,6 +45,7 @@ class Drawing:
     statements: FeatureTable
     explanations: FeatureTable
     digest: str
+    unfilled: tuple[str, ...]
 
     @property
     def sound(self) -> Mask:
@@ -76,7 +78,7 @@ def read_drawing(path: Path, variant: str) -> Drawing:
     """
     proposal = read_proposal(path)
     features = proposal.variant(variant)
-    _refuse_problems(proposal, features)
+    unfilled = _refuse_problems(proposal, features)
     ordered = [_sorted(features[table]) for table in FEATURE_TABLES.values()]
     ids = np.concatenate([rows.columns["id"] for rows in ordered])
     geometry = np.concatenate([rows.geometry for rows in ordered])
@@ -97,6 +99,7 @@ def read_drawing(path: Path, variant: str) -> Drawing:
         columns={name: np.concatenate([rows.columns[name] for rows in ordered]) for name in COLUMNS},
         faults=_faults(tables, geometry),
         digest=_digest(proposal, [*ordered, *others.values()]),
+        unfilled=unfilled,
         **others,
     )
 
@@ -107,20 +110,34 @@ def moment_number(text: Any) -> int | None:
     return int(digits[:4]) if digits else None
 
 
-def _refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) -> None:
-    """Refuse values outside the agreement; other variants and geometries do not count here."""
+def _refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) -> tuple[str, ...]:
+    """Refuse values outside the agreement; other variants and geometries do not count here.
+
+    A value that is merely not filled in yet stops nothing: such problems are given back.
+    """
     own = {name: set(rows.columns["fid"].tolist()) for name, rows in features.items()}
-    wrong = [
+    here = [
         problem
         for problem in proposal.problems
         if problem.field != "geom" and (problem.table not in own or problem.row in own[problem.table])
     ]
+    wrong = [problem for problem in here if not _unfilled(proposal, problem)]
     if wrong:
         first = wrong[0]
         more = f" (en nog {len(wrong) - 1} afwijkingen)" if len(wrong) > 1 else ""
         raise InputError(
             f"{first.message}{more}.", "Verbeter de waarde.", proposal.path, first.table, first.row, first.field
         )
+    return tuple(str(problem) for problem in here)
+
+
+def _unfilled(proposal: Proposal, problem: Problem) -> bool:
+    """Whether a value is absent that the table itself can do without: only its legend unit asks for it."""
+    columns = next(layer.columns for layer in proposal_layers(proposal.agreement) if layer.name == problem.table)
+    if problem.field in {column.name for column in columns if column.required}:
+        return False
+    rows = proposal.tables[problem.table]
+    return bool(absent(rows.columns[problem.field][rows.columns["fid"] == problem.row]).all())
 
 
 def _sorted(rows: FeatureTable) -> FeatureTable:

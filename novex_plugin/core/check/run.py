@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import shapely
 
 from novex_plugin.core.basisset.snapshot import read_snapshot
@@ -65,6 +64,8 @@ def check(
     and says what is missing.
     """
     drawing = read_drawing(proposal, variant)
+    for problem in drawing.unfilled:
+        progress.warning(problem)
     rules = read_catalogues(catalogues)
     bound = read_bindings(bindings)
     check_parameters(bound, rules)
@@ -92,9 +93,9 @@ def check(
 
 def _extent(drawing: Drawing, catalogues: Sequence[Catalogue], bindings: Bindings) -> Bounds | None:
     """Bounds (m) of what is drawn and can be measured, widened by the largest distance that any rule looks over."""
-    bounds = shapely.total_bounds(drawing.geometry[drawing.sound])
-    if np.isnan(bounds).any():
+    if not drawing.sound.any():
         return None
+    bounds = shapely.total_bounds(drawing.geometry[drawing.sound])
     reach = 0.0
     for catalogue in catalogues:
         for rule in catalogue.rules:

@@ -143,10 +143,11 @@ def _difference(left: Geometries, right: Geometries) -> Geometries:
 
 def _mended(compute: Callable[..., Any], left: Geometries, right: Geometries) -> Geometries:
     """Compute; when GEOS refuses a geometry of this piece, mend the invalid ones and compute again."""
-    try:
-        result: Geometries = compute(left, right)
-    except shapely.errors.GEOSException:
-        result = compute(shapely.make_valid(left), shapely.make_valid(right))
+    with np.errstate(invalid="ignore"):  # GEOS sets the processor's flag in passing, with a correct result
+        try:
+            result: Geometries = compute(left, right)
+        except shapely.errors.GEOSException:
+            result = compute(shapely.make_valid(left), shapely.make_valid(right))
     return result
 
 
