@@ -44,51 +44,51 @@
   <name>Check</name>
   <message>
    <source>Bindings</source>
-   <translation type="unfinished" />
+   <translation>Koppelingen</translation>
   </message>
   <message>
    <source>Check</source>
-   <translation type="unfinished" />
+   <translation>Toetsen</translation>
   </message>
   <message>
    <source>Findings</source>
-   <translation type="unfinished" />
+   <translation>Bevindingen</translation>
   </message>
   <message>
    <source>Number of findings</source>
-   <translation type="unfinished" />
+   <translation>Aantal bevindingen</translation>
   </message>
   <message>
    <source>Outcomes</source>
-   <translation type="unfinished" />
+   <translation>Uitkomsten</translation>
   </message>
   <message>
    <source>Proposal</source>
-   <translation type="unfinished" />
+   <translation>Voorstel</translation>
   </message>
   <message>
    <source>Rules (files or folders, separated by ;)</source>
-   <translation type="unfinished" />
+   <translation>Regels (bestanden of mappen, gescheiden door ;)</translation>
   </message>
   <message>
    <source>Rules with the outcome</source>
-   <translation type="unfinished" />
+   <translation>Regels met de uitkomst</translation>
   </message>
   <message>
    <source>Snapshot</source>
-   <translation type="unfinished" />
+   <translation>Momentopname</translation>
   </message>
   <message>
    <source>Test a proposal against the rules</source>
-   <translation type="unfinished" />
+   <translation>Voorstel toetsen aan de regels</translation>
   </message>
   <message>
    <source>Test one variant of a proposal against the rules of the national programmes. Every rule gets an outcome: voldoet, overtreedt, gemotiveerd, niet_van_toepassing or niet_toetsbaar; the last says what is missing. Findings hold the part of a feature that breaks a rule, what was measured, the limit, the source and the version of the dataset. Bindings name the dataset that plays each object of the rules, and values where the source gives none. Rules are files or folders, separated by semicolons; without them all rules of the plugin that apply to the province are tested. A finding that was explained in the proposal counts as gemotiveerd, except for a prohibition without exceptions.</source>
-   <translation type="unfinished" />
+   <translation>Toetst één variant van een voorstel aan de regels van de nationale programma's. Elke regel krijgt een uitkomst: voldoet, overtreedt, gemotiveerd, niet_van_toepassing of niet_toetsbaar; de laatste zegt wat er ontbreekt. Een bevinding bevat het deel van een object dat een regel overtreedt, wat is gemeten, de grens, de bron en de versie van de dataset. Koppelingen noemen de dataset die elk object van de regels vervult, en waarden waar de bron er geen geeft. Regels zijn bestanden of mappen, gescheiden door puntkomma's; zonder opgave gelden alle regels van de plugin die op de provincie van toepassing zijn. Een bevinding die in het voorstel is gemotiveerd telt als gemotiveerd, behalve bij een verbod zonder uitzonderingen.</translation>
   </message>
   <message>
    <source>Variant</source>
-   <translation type="unfinished" />
+   <translation>Variant</translation>
   </message>
  </context>
  <context>
@@ -130,55 +130,55 @@
   <name>Export</name>
   <message>
    <source>Bindings</source>
-   <translation type="unfinished" />
+   <translation>Koppelingen</translation>
   </message>
   <message>
    <source>Code of the variant</source>
-   <translation type="unfinished" />
+   <translation>Code van de variant</translation>
   </message>
   <message>
    <source>Delivery</source>
-   <translation type="unfinished" />
+   <translation>Levering</translation>
   </message>
   <message>
    <source>Draft (allow open findings)</source>
-   <translation type="unfinished" />
+   <translation>Concept (open bevindingen toestaan)</translation>
   </message>
   <message>
    <source>Make the delivery</source>
-   <translation type="unfinished" />
+   <translation>Levering maken</translation>
   </message>
   <message>
    <source>Make the delivery of one variant: a zipped BagIt bag with everything a receiver needs to read and recompute it. It holds the proposal (GeoPackage and GeoJSON), the agreed legend (QML and SLD), metadata in the Dutch profile on ISO 19115 for every layer, findings, explanations, the balance, the register and the manifest of the snapshot, provenance (PROV-JSON), a report with its map, and a manifest with all versions and digests. With WITH_DATA the data of the snapshot go along. The same input gives the same bytes. Findings of rules that forbid, or that ask to comply or explain, keep the delivery from being made as long as they are not explained; with DRAFT it is made all the same, marked as a draft. VARIANT may be left out when there is only one. BINDINGS is needed only where it is not the default, REGISTER where it does not lie in the snapshot.</source>
-   <translation type="unfinished" />
+   <translation>Maakt de levering van één variant: een gezipte BagIt-map met alles wat een ontvanger nodig heeft om haar te lezen en na te rekenen. Zij bevat het voorstel (GeoPackage en GeoJSON), de afgesproken legenda (QML en SLD), metadata in het Nederlandse profiel op ISO 19115 voor elke laag, bevindingen, motiveringen, de balans, het register en het manifest van de momentopname, de herkomst (PROV-JSON), een rapport met kaart en een manifest met alle versies en controlegetallen. Met WITH_DATA gaan de gegevens van de momentopname mee. Dezelfde invoer geeft dezelfde bytes. Bevindingen van regels die verbieden of vragen om toepassen of uitleggen houden de levering tegen zolang ze niet gemotiveerd zijn; met DRAFT wordt zij toch gemaakt, herkenbaar als concept. VARIANT mag leeg blijven als er maar één is. BINDINGS is alleen nodig als het niet de standaard is, REGISTER alleen als het niet in de momentopname ligt.</translation>
   </message>
   <message>
    <source>Number of files</source>
-   <translation type="unfinished" />
+   <translation>Aantal bestanden</translation>
   </message>
   <message>
    <source>Number of open findings</source>
-   <translation type="unfinished" />
+   <translation>Aantal open bevindingen</translation>
   </message>
   <message>
    <source>Proposal</source>
-   <translation type="unfinished" />
+   <translation>Voorstel</translation>
   </message>
   <message>
    <source>Put the snapshot's data in</source>
-   <translation type="unfinished" />
+   <translation>Gegevens van de momentopname meeleveren</translation>
   </message>
   <message>
    <source>Register</source>
-   <translation type="unfinished" />
+   <translation>Register</translation>
   </message>
   <message>
    <source>Snapshot</source>
-   <translation type="unfinished" />
+   <translation>Momentopname</translation>
   </message>
   <message>
    <source>Whether it is a draft</source>
-   <translation type="unfinished" />
+   <translation>Of het een concept is</translation>
   </message>
  </context>
  <context>
@@ -251,117 +251,117 @@
   <name>Pull</name>
   <message>
    <source>Area (layer with polygons, or extent)</source>
-   <translation type="unfinished" />
+   <translation>Gebied (laag met vlakken, of omgrenzing)</translation>
   </message>
   <message>
    <source>Basisset</source>
-   <translation type="unfinished" />
+   <translation>Basisset</translation>
   </message>
   <message>
    <source>Datasets (ids; empty: all that can be pulled)</source>
-   <translation type="unfinished" />
+   <translation>Datasets (id's; leeg: alles wat op te halen is)</translation>
   </message>
   <message>
    <source>Datasets that failed (ids)</source>
-   <translation type="unfinished" />
+   <translation>Mislukte datasets (id's)</translation>
   </message>
   <message>
    <source>Number of features</source>
-   <translation type="unfinished" />
+   <translation>Aantal objecten</translation>
   </message>
   <message>
    <source>Pull datasets into a snapshot</source>
-   <translation type="unfinished" />
+   <translation>Datasets ophalen in een momentopname</translation>
   </message>
   <message>
    <source>Pull datasets of the register into a snapshot: a folder with a local copy of each, cut to an area. DATASETS are the ids of datasets, separated by commas or spaces; without them all datasets that can be pulled are. AREA is a layer with polygons, or an extent. The snapshot holds one GeoPackage or GeoTIFF for each dataset, in EPSG:28992, and a manifest with where each comes from, its licence, counts and a digest of its content. Of each layer it is proved that it is complete; what is not complete is not kept. Datasets that are given as image only get a layer definition. A dataset that fails is named with its reason, in the log and in the manifest, and the others go on. A run that was broken off is continued when it is run again. What the snapshot already has, with the same record date, is not pulled again.</source>
-   <translation type="unfinished" />
+   <translation>Haalt datasets van het register op in een momentopname: een map met van elk een lokale kopie, uitgesneden op een gebied. DATASETS zijn de id's van datasets, gescheiden door komma's of spaties; zonder opgave alle datasets die op te halen zijn. AREA is een laag met vlakken, of een omgrenzing. De momentopname bevat per dataset één GeoPackage of GeoTIFF in EPSG:28992, en een manifest met herkomst, licentie, aantallen en een controlegetal van de inhoud. Van elke laag wordt bewezen dat zij volledig is; wat niet volledig is, wordt niet bewaard. Datasets die alleen als beeld worden gegeven krijgen een laagdefinitie. Een dataset die mislukt wordt met de reden genoemd, in het log en in het manifest, en de andere gaan door. Een afgebroken run gaat verder als hij opnieuw wordt gestart. Wat de momentopname al heeft, met dezelfde recorddatum, wordt niet opnieuw opgehaald.</translation>
   </message>
   <message>
    <source>Register</source>
-   <translation type="unfinished" />
+   <translation>Register</translation>
   </message>
   <message>
    <source>Snapshot</source>
-   <translation type="unfinished" />
+   <translation>Momentopname</translation>
   </message>
  </context>
  <context>
   <name>Report</name>
   <message>
    <source>Bindings</source>
-   <translation type="unfinished" />
+   <translation>Koppelingen</translation>
   </message>
   <message>
    <source>Code of the variant</source>
-   <translation type="unfinished" />
+   <translation>Code van de variant</translation>
   </message>
   <message>
    <source>Delivery</source>
-   <translation type="unfinished" />
+   <translation>Levering</translation>
   </message>
   <message>
    <source>Delivery (instead of a proposal)</source>
-   <translation type="unfinished" />
+   <translation>Levering (in plaats van een voorstel)</translation>
   </message>
   <message>
    <source>Map</source>
-   <translation type="unfinished" />
+   <translation>Kaart</translation>
   </message>
   <message>
    <source>Number of open findings</source>
-   <translation type="unfinished" />
+   <translation>Aantal open bevindingen</translation>
   </message>
   <message>
    <source>Proposal</source>
-   <translation type="unfinished" />
+   <translation>Voorstel</translation>
   </message>
   <message>
    <source>Report</source>
-   <translation type="unfinished" />
+   <translation>Rapport</translation>
   </message>
   <message>
    <source>Snapshot</source>
-   <translation type="unfinished" />
+   <translation>Momentopname</translation>
   </message>
   <message>
    <source>Write the report</source>
-   <translation type="unfinished" />
+   <translation>Rapport schrijven</translation>
   </message>
   <message>
    <source>Write the report of a proposal or of a delivery: one HTML page that stands by itself, and its map as a PDF. Give either PROPOSAL, with VARIANT where it has several and SNAPSHOT and BINDINGS for the rules that need data, or DELIVERY. The report tells what was found by programme and rule, on what ground and with which data, what could not be tested and why, the balance, the data used and all versions. It is in Dutch, and marked as a draft as long as findings are open. MAPS is optional.</source>
-   <translation type="unfinished" />
+   <translation>Schrijft het rapport van een voorstel of van een levering: één HTML-pagina die op zichzelf staat, en de kaart als PDF. Geef PROPOSAL, met VARIANT als er meer zijn en SNAPSHOT en BINDINGS voor de regels die gegevens vragen, of geef DELIVERY. Het rapport vertelt per programma en regel wat is gevonden, op welke grond en met welke gegevens, wat niet te toetsen was en waarom, de balans, de gebruikte gegevens en alle versies. Zolang er bevindingen openstaan is het gemerkt als concept. MAPS mag leeg blijven.</translation>
   </message>
  </context>
  <context>
   <name>Verify</name>
   <message>
    <source>Delivery</source>
-   <translation type="unfinished" />
+   <translation>Levering</translation>
   </message>
   <message>
    <source>Number of differences</source>
-   <translation type="unfinished" />
+   <translation>Aantal verschillen</translation>
   </message>
   <message>
    <source>Outcome</source>
-   <translation type="unfinished" />
+   <translation>Uitkomst</translation>
   </message>
   <message>
    <source>Recompute a delivery from its own content and name every difference with its file, table and row. Checksums, the schema of the proposal, metadata, legend, findings, balance, report and provenance are all made again and laid beside what was delivered. Where the data were left out, the findings of rules that need data are taken as declared and the outcome says so, unless SNAPSHOT is a snapshot with the same content. A delivery that is broken ends with exit code 1 and says why; the outcome is written all the same.</source>
-   <translation type="unfinished" />
+   <translation>Rekent een levering na vanuit haar eigen inhoud en noemt elk verschil met bestand, tabel en rij. Controlegetallen, het schema van het voorstel, metadata, legenda, bevindingen, balans, rapport en herkomst worden opnieuw gemaakt en naast het geleverde gelegd. Waar de gegevens niet zijn meegeleverd, worden bevindingen van regels die gegevens vragen overgenomen zoals opgegeven, en de uitkomst zegt dat, tenzij SNAPSHOT een momentopname met dezelfde inhoud is. Een levering die niet klopt eindigt met exitcode 1 en zegt waarom; de uitkomst wordt ook dan geschreven.</translation>
   </message>
   <message>
    <source>Snapshot</source>
-   <translation type="unfinished" />
+   <translation>Momentopname</translation>
   </message>
   <message>
    <source>Verify a delivery</source>
-   <translation type="unfinished" />
+   <translation>Levering controleren</translation>
   </message>
   <message>
    <source>Whether the delivery is valid</source>
-   <translation type="unfinished" />
+   <translation>Of de levering klopt</translation>
   </message>
  </context>
 </TS>
