@@ -25,7 +25,7 @@ def manual() -> str:
 
     from novex_plugin.processing.provider import algorithms
 
-    return "\n".join([_HEAD, *(line for kind in algorithms() for line in _section(kind()))])
+    return "\n".join([_HEAD, *(line for kind in algorithms() for line in _section(kind().create()))])
 
 
 def _section(algorithm: Any) -> Iterator[str]:
