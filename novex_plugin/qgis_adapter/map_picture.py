@@ -15,6 +15,7 @@ from qgis.core import (
     QgsFillSymbol,
     QgsLayoutExporter,
     QgsLayoutSize,
+    QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPrintLayout,
@@ -32,6 +33,7 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names
 from novex_plugin.qgis_adapter.map_furniture import PAGE, furnish
 from novex_plugin.qgis_adapter.map_ground import is_province, paint_ground
+from novex_plugin.qgis_adapter.stable_pdf import settle_pdf
 
 _MAP = QgsRectangle(8, 24, 212, 199)
 """Where the map stands on the page, in millimetres from the upper left."""
@@ -93,6 +95,8 @@ def _export(layout: QgsPrintLayout, target: Path, dots_per_inch: int) -> None:
         pdf = QgsLayoutExporter.PdfExportSettings()
         pdf.dpi, pdf.exportMetadata, pdf.appendGeoreference = 300, False, False
         written = exporter.exportToPdf(str(target), pdf) == QgsLayoutExporter.ExportResult.Success
+        if written:
+            settle_pdf(target)
     else:
         # exportToImage would let GDAL write the map's place into the PNG, and complain that it cannot.
         drawn = exporter.renderPageToImage(0, QSize(), dots_per_inch)
@@ -159,8 +163,11 @@ def _red(kind: Qgis.GeometryType) -> QgsSymbol:
         line = {"line_color": "#c1121f", "line_width": "0.8", "capstyle": "round"}
         symbol.appendSymbolLayer(QgsLineSymbol.createSimple(line).takeSymbolLayer(0))
         return symbol
-    hatch = {"style": "b_diagonal", "color": "193,18,31,150", "outline_color": "#c1121f", "outline_width": "0.55"}
-    return QgsFillSymbol.createSimple(hatch)
+    # Open enough to see which legend unit lies under it.
+    area = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#c1121f", "outline_width": "0.45"})
+    lines = {"angle": "45", "distance": "1.3", "line_width": "0.2", "color": "#c1121f"}
+    area.insertSymbolLayer(0, QgsLinePatternFillSymbolLayer.create(lines))
+    return area
 
 
 def _extent(layers: list[QgsVectorLayer], base: list[QgsVectorLayer], proposal: Path) -> QgsRectangle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,10 +86,17 @@ def test_drawing_leaves_the_files_and_their_folder_as_they_were(picture: MapPict
 
 
 @pytest.mark.usefixtures("qgis_app")
-def test_the_map_is_written_as_pdf_too(picture: MapPicture, tmp_path: Path) -> None:
-    write_map(picture, tmp_path / "kaart.pdf")
+def test_the_map_is_written_as_pdf_too_with_the_same_bytes_later(picture: MapPicture, tmp_path: Path) -> None:
+    # Qt takes the file's name as the title of the document.
+    early, late = tmp_path / "vroeg" / "kaart.pdf", tmp_path / "laat" / "kaart.pdf"
+    early.parent.mkdir()
+    late.parent.mkdir()
+    write_map(picture, early)
+    time.sleep(1.1)
+    write_map(picture, late)
 
-    assert (tmp_path / "kaart.pdf").read_bytes().startswith(b"%PDF-")
+    assert early.read_bytes().startswith(b"%PDF-")
+    assert early.read_bytes() == late.read_bytes()
 
 
 @pytest.mark.usefixtures("qgis_app")

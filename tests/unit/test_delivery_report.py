@@ -179,7 +179,7 @@ def test_findings_that_say_the_same_share_a_line() -> None:
     labels = Labels(features={f"k{number}": f"Gebied {number}" for number in range(9)})
     _, words = read(replace(CONTENT, findings={**CONTENT.findings, "findings": many}, labels=labels))
 
-    assert "9 onderdelen: Gebied 0, Gebied 1" in words
+    assert "9 onderdelen: Gebied 0; Gebied 1" in words
     assert words.count("Ligt in een beekdal.") == 1
 
 

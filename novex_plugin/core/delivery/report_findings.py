@@ -56,7 +56,7 @@ def _rule(rule: Mapping[str, Any], identifier: str, rows: Sequence[Mapping[str, 
         element("h4", labels.rules.get(identifier, identifier)),
         element("p", element("code", identifier), f" · {_HARDNESS.get(hardness, hardness)}", class_="ground"),
         element("p", f"Grond: {'; '.join(ground) or 'niet opgegeven'}", class_="ground"),
-        table(("Uitkomst", "Wat", "Waar (RD)", "Bevinding", "#Gemeten", "#Grens"), lines[:MAXIMUM_ROWS]),
+        table(("Uitkomst", "Wat", "Waar (RD)", "Bevinding", "#Gemeten", "#Grens"), lines[:MAXIMUM_ROWS], "findings"),
     ]
     if len(lines) > MAXIMUM_ROWS:
         more = len(lines) - MAXIMUM_ROWS
@@ -96,7 +96,7 @@ def _line(row: Mapping[str, Any], labels: Labels) -> Row:
 
 def _shared(rows: Sequence[Mapping[str, Any]], labels: Labels) -> Row:
     names = sorted(labels.feature(row.get("kenmerk")) for row in rows)
-    said = ", ".join(names[:_NAMED]) + (f" en nog {len(names) - _NAMED}" if len(names) > _NAMED else "")
+    said = "; ".join(names[:_NAMED]) + (f" en nog {len(names) - _NAMED}" if len(names) > _NAMED else "")
     about = element("span", element("b", f"{len(names)} onderdelen: "), said)
     return [_mark(rows[0]), about, "–", str(rows[0].get("melding") or "–"), "–", "–"]
 

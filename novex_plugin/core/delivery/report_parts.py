@@ -31,8 +31,8 @@ class Labels:
         return self.programmes.get(str(identifier)) or str(identifier or "–")
 
 
-def table(heads: Sequence[str], rows: Iterable[Row]) -> Element:
-    """A table; a head that starts with `#` makes a column of numbers."""
+def table(heads: Sequence[str], rows: Iterable[Row], class_: str = "plain") -> Element:
+    """A table; a head that starts with `#` makes a column of numbers, `class_` names its layout in the style sheet."""
     numeric = [head.startswith("#") for head in heads]
     headers = [
         element("th", head.lstrip("#"), scope="col", class_="number" if right else "text")
@@ -48,7 +48,7 @@ def table(heads: Sequence[str], rows: Iterable[Row]) -> Element:
         )
         for row in rows
     ]
-    return element("table", element("thead", element("tr", *headers)), element("tbody", *lines))
+    return element("table", element("thead", element("tr", *headers)), element("tbody", *lines), class_=class_)
 
 
 def note(said: str) -> Element:
