@@ -167,6 +167,8 @@ def _legend_style(legend: QgsLayoutItemLegend, points: float, between: float, he
         style = legend.style(kind)
         style.setTextFormat(text_format(size, colour, bold))
         style.setMargin(QgsLegendStyle.Side.Top, 2.6 * between if kind == QgsLegendStyle.Style.Group else between)
+        if kind == QgsLegendStyle.Style.Group:
+            style.setMargin(QgsLegendStyle.Side.Bottom, 0.9 * between)
         legend.setStyle(kind, style)
     symbol = legend.style(QgsLegendStyle.Style.Symbol)
     symbol.setMargin(QgsLegendStyle.Side.Top, between)

@@ -165,7 +165,7 @@ def _red(kind: Qgis.GeometryType) -> QgsSymbol:
         return symbol
     # Open enough to see which legend unit lies under it.
     area = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#c1121f", "outline_width": "0.45"})
-    lines = {"angle": "45", "distance": "1.3", "line_width": "0.2", "color": "#c1121f"}
+    lines = {"angle": "45", "distance": "1.8", "line_width": "0.18", "color": "193,18,31,190"}
     area.insertSymbolLayer(0, QgsLinePatternFillSymbolLayer.create(lines))
     return area
 

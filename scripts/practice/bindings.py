@@ -41,6 +41,8 @@ _OWN = "waardevolle_landbouwgrond"
 
 _PARAMETERS = (
     ("wbs-33-onttrekking-n2000", "distance_m", 1_000, "Afstand uit de eigen grondwaterverordening van Oefenland."),
+    ("wbs-07-ruimte-water", "area_ha", 120, "Opgave uit de eigen regionale waterkaart van Oefenland, tot 2030."),
+    ("wbs-32-beekdal", "area_ha", 600, "Opgave uit het eigen beekdalenprogramma van Oefenland, tot 2030."),
     ("wbs-27-grasland", "loss_ha", 25, "Toegestaan verlies volgens het eigen veenweideprogramma van Oefenland."),
 )
 

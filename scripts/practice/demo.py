@@ -16,6 +16,7 @@ import sys
 import time
 import uuid
 import warnings
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -249,7 +250,10 @@ def _deliver(demo: Demo) -> None:
         said += ["de levering klopt", f"{checked['DIFFERENCES']} verschillen bij nareken"]
     with step("Verslag") as said:
         demo.run("report", **proposal, **sources, OUTPUT=demo.path("rapport.html"), MAPS=demo.path("kaart.pdf"))
-        said += ["rapport en kaart"]
+        with zipfile.ZipFile(demo.path("levering.zip")) as archive:
+            picture = next(name for name in archive.namelist() if name.endswith("rapport/kaart.png"))
+            demo.path("kaart.png").write_bytes(archive.read(picture))
+        said += ["rapport.html", "kaart.png", "kaart.pdf"]
 
 
 def found_faults(demo: Demo) -> dict[str, bool]:
@@ -277,9 +281,10 @@ def summary(demo: Demo) -> str:
         lines.append(f"  {'✓ gevonden' if seen else '✕ GEMIST':12}{name:6}{what:56}{rule}")
     short = per_rule["won-betaalbaar"]
     target = _target(demo)
+    seen = short["outcome"] == "overtreedt"
+    what = "te weinig betaalbare woningen in het hele plan"
     lines += [
-        f"  {'✓ gevonden' if short['outcome'] == 'overtreedt' else '✕ GEMIST':12}{'':6}"
-        + f"{'te weinig betaalbare woningen in het hele plan':56}won-betaalbaar",
+        f"  {'✓ gevonden' if seen else '✕ GEMIST':12}{'':6}{what:56}won-betaalbaar",
         "",
         f"Woningen in {target['place']}: {number(target['drawn'])} getekend, {number(target['remaining'])} te gaan.",
         "",

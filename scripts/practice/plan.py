@@ -109,7 +109,7 @@ class Drawing:
 
     def area(self, shape: shapely.Geometry, number: str, code: str, title: str, **values: str | float) -> None:
         """Draw an area."""
-        self.areas.append((shape, {"NR": number, "CODE": code, "OMSCHR": title, **values}))
+        self.areas.append((shape, {"NR": number, "CODE": code, "OMSCHR": title, "LADDER": "1", **values}))
 
     def line(self, points: Sequence[tuple[float, float]], number: str, code: str, title: str, **values: str) -> None:
         """Draw a line through points given in metres from the grid's corner."""
@@ -152,7 +152,7 @@ def _homes(drawing: Drawing) -> None:
     villages = drawing.province.town.names[8:40:4].tolist()
     for row, village in enumerate(villages, start=21):
         shape = drawing.site(drawing.settlement(village), (300, 230), row)
-        drawing.area(shape, f"W-{row}", "WON", f"{village}, dorpsrand", WONINGEN=60 + 15 * (row % 5), BETAALBAAR=40,
+        drawing.area(shape, f"W-{row}", "WON", f"Dorpsrand {village}", WONINGEN=60 + 15 * (row % 5), BETAALBAAR=40,
                      SOCIAAL=20, FASE="hard" if row % 2 else "zacht", START=2026, GEREED=2030)  # fmt: skip
     west, south, _, _ = drawing.province.land.grid.bounds
     stations = drawing.province.town.stations
@@ -161,7 +161,9 @@ def _homes(drawing: Drawing) -> None:
     ):
         shape = shapely.polygons(_drawn((620, 420), row) + place)
         drawing.area(shape, f"W-{row}", "WON-S", title, WONINGEN=homes, BETAALBAAR=40, SOCIAAL=round(homes * 0.25),
-                     BANEN=homes // 3, FASE="zacht", START=2028, GEREED=2030)  # fmt: skip
+                     BANEN=homes // 3, LADDER="2", FASE="zacht",
+                     OPM="Te weinig ruimte om regen vast te houden; hij wordt geborgen in het park.",
+                     START=2028, GEREED=2030)  # fmt: skip
     bed = shapely.difference(drawing.layer["rivierbed"], drawing.province.land.river.buffer(30))
     faults = [
         ("W-91", "Waterfront Aalde", drawing.settlement("Zuidambacht"), (520, 260), 51, bed, 1_100),
