@@ -67,7 +67,6 @@ def convert(page: Page, number: int, state: LayerState, staging: Staging, area: 
         _stage(page, converted, number, state, staging, area)
         state.pages += 1
         state.matched = page.matched if page.matched is not None else state.matched
-        state.expected = page.expected or page.matched or state.expected
         state.following = dict(page.following) if page.following is not None else None
         staging.save(number, state)
         staging.commit()

@@ -16,10 +16,10 @@ class Page:
     """One file to convert.
 
     `drivers` are the GDAL drivers that may read it. `returned` is the number of features that the server says are in
-    it, `matched` its number of all (None: not said), `expected` the number to show progress by. `identifiers` are the
-    features' own, in order, where the source has read them already. `epsg` is the CRS that holds where the file names
-    none (`certain`: whatever it names). `whole` says that the file is (a section of) the dataset by itself, so that
-    nothing can repeat it. `types` are the GDAL types of attributes by element name, where the server described them.
+    it, `matched` its number of all (None: not said). `identifiers` are the features' own, in order, where the source
+    has read them already. `epsg` is the CRS that holds where the file names none (`certain`: whatever it names).
+    `whole` says that the file is (a section of) the dataset by itself, so that nothing can repeat it. `types` are the
+    GDAL types of attributes by element name, where the server described them.
     """
 
     path: Path
@@ -27,7 +27,6 @@ class Page:
     following: Cursor | None
     returned: int | None = None
     matched: int | None = None
-    expected: int | None = None
     identifiers: tuple[str, ...] | None = None
     epsg: int | None = None
     certain: bool = False

@@ -37,7 +37,7 @@ def _pull(job: Job, sources: Sequence[PageSource], layer: str) -> Outcome:
         for number, (source, state) in enumerate(zip(sources, states, strict=True)):
 
             def advanced(reached: LayerState, number: int = number) -> None:
-                part = reached.received / reached.expected if reached.expected else 0.5
+                part = reached.received / reached.matched if reached.matched else 1 - 0.8**reached.pages
                 job.advanced((number + min(part, 1.0)) / len(sources))
 
             if state.pages:

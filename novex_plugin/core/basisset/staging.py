@@ -26,7 +26,6 @@ class LayerState:
 
     name: str
     matched: int | None = None
-    expected: int | None = None
     received: int = 0
     distinct: int = 0
     stored: int = 0

@@ -19,7 +19,9 @@ from novex_plugin.core.basisset.names import table_name
 from novex_plugin.core.basisset.page import Cursor, Page
 from novex_plugin.core.features.table import RD_NEW
 
-PAGE_SIZE = 5_000
+PAGE_SIZE = 10_000
+"""Few enough to wait for, many enough that a server which starts anew for each page does not mind."""
+
 _MANY = 60
 _CODE = re.compile(r"(\d{4,6})\s*$")
 _LATITUDE_FIRST = frozenset({4258, 4326, 3034, 3035})
@@ -175,17 +177,13 @@ class WfsLayer:
         if returned is None and self.paged:
             returned = _members(path)
         matched = _number(root.attributes, "numberMatched")
-        hits = int(cursor["hits"]) if "hits" in cursor else None
-        if start == 0 and matched is None:
-            hits = self._hits()
         reached = start + (returned or 0)
         following: Cursor | None = None
         if self.paged and returned and not self._is_last(reached, matched):
-            following = {"start": reached, **({} if hits is None else {"hits": hits})}
+            following = {"start": reached}
         elif matched is None:
-            matched = self._believed(hits, reached)
-        expected = hits if matched is None else matched
-        return Page(path, ("GML",), following, returned, matched, expected, epsg=self.epsg, types=self.types)
+            matched = self._believed(self._hits(), reached)
+        return Page(path, ("GML",), following, returned, matched, epsg=self.epsg, types=self.types)
 
     def _is_last(self, reached: int, matched: int | None) -> bool:
         """Whether a page's own count says that it was the last; a count that is just the service's cap says nothing."""
