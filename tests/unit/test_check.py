@@ -297,6 +297,13 @@ def test_a_filter_chooses_features_of_the_dataset(case: Case) -> None:
     assert case.ask("prohibit-inside").found.measured.tolist() == [0.5]
 
 
+def test_a_broken_polygon_in_a_layer_of_ones_own_is_mended_and_its_neighbours_count(case: Case) -> None:
+    spike = shapely.MultiPolygon([shapely.Polygon([(0, 0), (40, 0), (40, 100), (40, 300), (40, 100), (0, 100)])])
+    assert not shapely.is_valid(spike)
+    case.draw("a", "woningbouw", SITE).dataset("natura2000", spike, box(60, 0, 200, 100))
+    assert case.ask("prohibit-inside").found.measured.tolist() == [0.8]
+
+
 @pytest.mark.parametrize(("parameter", "value"), [("afstand", 5), ("distance_m", "ver"), ("distance_m", ["a"])])
 def test_a_set_value_that_does_not_fit_the_rule_is_refused(case: Case, parameter: str, value: object) -> None:
     case.set("wbs-33-onttrekking-n2000", parameter, value)

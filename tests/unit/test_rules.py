@@ -158,3 +158,10 @@ def test_the_rule_files_follow_their_schema() -> None:
     assert len(default_catalogues()) == 2
     for path in default_catalogues():
         check_schema(json.loads(path.read_text()), "rule", path)
+
+
+def test_the_manual_names_every_kind_with_its_parameters() -> None:
+    lines = (Path(__file__).resolve().parents[2] / "docs" / "regels.md").read_text().splitlines()
+    for name, kind in KINDS.items():
+        (line,) = [each for each in lines if each.startswith(f"| `{name}` ")]
+        assert all(f"`{parameter}`" in line for parameter in kind.UNITS), name

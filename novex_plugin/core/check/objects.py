@@ -14,7 +14,7 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.digest import layer_digest
 from novex_plugin.core.features.extent import Bounds, read_extent
 from novex_plugin.core.features.geopackage import layer_names
-from novex_plugin.core.features.overlay import Indexed, overlaps
+from novex_plugin.core.features.overlay import Indexed, mended, of_dimension, overlaps
 from novex_plugin.core.features.table import RD_NEW
 from novex_plugin.core.rules.bindings import Binding, Bindings
 from novex_plugin.core.rules.model import Rule
@@ -129,9 +129,9 @@ class Objects:
         if binding.field:
             wanted = [str(value) for value in binding.values]
             rows = rows.take(np.isin(rows.columns[binding.field].astype(str), wanted))
-        geometry = rows.geometry
+        geometry = of_dimension(rows.geometry, shapely.get_dimensions(rows.geometry))
         if binding.own is not None:  # what a snapshot holds was mended when it was pulled
-            geometry = shapely.make_valid(geometry)
+            geometry = mended(geometry)
         present = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
         return Indexed(geometry[present])
 

@@ -12,7 +12,7 @@ from novex_plugin.core.check.findings import COLUMNS
 from novex_plugin.core.features.geopackage import Column, Layer, append, create
 from novex_plugin.core.features.overlay import Geometries, of_dimension
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
-from novex_plugin.core.files import check_schema, write_json, written_beside
+from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.rules.model import HARDNESS, OUTCOMES
 from novex_plugin.core.rules.question import dutch
 
@@ -47,7 +47,6 @@ _RULE_COLUMNS = (
 def write_findings(result: CheckResult, gpkg: Path, json: Path) -> None:
     """Write both files, each whole or not at all. Raises InputError when a place cannot be written to."""
     content = findings_json(result)
-    check_schema(content, "findings")
     findings = result.findings
     dimension = shapely.get_dimensions(findings.geometry)
     layers = [Layer(name, kind, COLUMNS, title) for name, kind, title in _TABLES.values()]

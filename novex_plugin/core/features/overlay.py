@@ -141,13 +141,18 @@ def _difference(left: Geometries, right: Geometries) -> Geometries:
     return _mended(shapely.difference, left, right)
 
 
+def mended(geometry: Geometries) -> Geometries:
+    """Valid geometries of the dimension that they had; None where nothing of that is left."""
+    return of_dimension(shapely.make_valid(geometry), shapely.get_dimensions(geometry))
+
+
 def _mended(compute: Callable[..., Any], left: Geometries, right: Geometries) -> Geometries:
     """Compute; when GEOS refuses a geometry of this piece, mend the invalid ones and compute again."""
     with np.errstate(invalid="ignore"):  # GEOS sets the processor's flag in passing, with a correct result
         try:
             result: Geometries = compute(left, right)
         except shapely.errors.GEOSException:
-            result = compute(shapely.make_valid(left), shapely.make_valid(right))
+            result = compute(mended(left), mended(right))
     return result
 
 
