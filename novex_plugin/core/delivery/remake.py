@@ -90,6 +90,9 @@ def remake(
         _compare(staged, assessed, delivered, manifest, made)
     except InputError as error:
         made.differences.append(_broken(error, delivered))
+    except UnicodeDecodeError as error:
+        # SQLite's own messages about a damaged file quote its bytes.
+        made.differences.append(Difference(PROPOSAL, "", f"is beschadigd ({error.reason})", "een leesbaar bestand"))
     return made
 
 
