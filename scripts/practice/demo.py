@@ -15,7 +15,6 @@ import subprocess
 import sys
 import time
 import uuid
-import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -47,11 +46,11 @@ STATEMENTS = {
 """What is stated for the whole proposal, as a province would fill it in; all other statements are missing."""
 
 _MARKS = {
-    "overtreedt": "✕",
-    "niet_toetsbaar": "?",
-    "gemotiveerd": "≈",
-    "voldoet": "✓",
-    "niet_van_toepassing": "–",
+    "overtreedt": "✕ {} overtreedt",
+    "niet_toetsbaar": "? {} niet toetsbaar",
+    "gemotiveerd": "≈ {} gemotiveerd",
+    "voldoet": "✓ {} voldoet",
+    "niet_van_toepassing": "– {} n.v.t.",
 }
 _LIMIT = 600
 
@@ -101,7 +100,7 @@ def step(title: str) -> Iterator[list[str]]:
     begin = time.perf_counter()
     yield said
     seconds = f"{time.perf_counter() - begin:.1f}".replace(".", ",")
-    print(f"{title:16}{' · '.join(said):78}{seconds:>6} s", flush=True)
+    print(f"{title:16}{' · '.join(said):92}{seconds:>6} s", flush=True)
 
 
 def number(value: float) -> str:
@@ -204,11 +203,7 @@ def _judge(demo: Demo) -> None:
             OUTPUT=demo.path("bevindingen.json"),
         )
         counts = json.loads(demo.path("bevindingen.json").read_bytes())["counts"]
-        said += [
-            f"{mark} {counts.get(name, 0)} {name.replace('_', ' ')}"
-            for name, mark in _MARKS.items()
-            if counts.get(name, 0)
-        ]
+        said += [text.format(counts[name]) for name, text in _MARKS.items() if counts.get(name)]
     with step("Balans") as said:
         demo.run("balance", PROPOSAL=demo.path("voorstel.gpkg"), VARIANT=VARIANT, OUTPUT=demo.path("balans.json"))
         target = _target(demo)
@@ -236,7 +231,7 @@ def _deliver(demo: Demo) -> None:
             OUTPUT=demo.path("levering.zip"),
         )
         size = demo.path("levering.zip").stat().st_size / 1e6
-        state = "ontwerp" if done["IS_DRAFT"] else "definitief"
+        state = "concept" if done["IS_DRAFT"] else "definitief"
         said += [
             state,
             f"{done['FILES']} bestanden",
@@ -301,7 +296,6 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="below 1: fewer and larger fields")
     parser.add_argument("--folder", type=Path, default=CHECKOUT / "build" / "demo")
     arguments = parser.parse_args()
-    warnings.simplefilter("ignore", RuntimeWarning)  # shapely passes on harmless floating point flags of GEOS
     if not (csw.installed() and mapserver.installed()):
         print("De servers ontbreken: voer eerst scripts/setup uit.", file=sys.stderr)
         return 1

@@ -100,10 +100,9 @@ class Grid:
         return largest_first(_areas(self._rings(values, level, smallest)), smallest)
 
     def bands(self, values: Array, levels: list[float], smallest: float = 0.0) -> list[Geometries]:
-        """Polygons between levels: below the first, between each two, and above the last."""
-        frame = shapely.linearrings(shapely.get_coordinates(shapely.box(*self.bounds)))
+        """Polygons between each two levels, and above the last."""
         nothing = np.empty(0, dtype=object)
-        rings = [np.array([frame]), *(self._rings(values, level, smallest) for level in levels), nothing]
+        rings = [*(self._rings(values, level, smallest) for level in levels), nothing]
         return [largest_first(_areas(np.concatenate(pair)), smallest) for pair in pairwise(rings)]
 
     def _rings(self, values: Array, level: float, smallest: float) -> Geometries:

@@ -282,9 +282,10 @@ def _refused(drawing: Drawing) -> None:
 
 def draw(province: Province) -> dict[str, FeatureTable]:
     """The plan as tables `plan_vlakken`, `plan_lijnen` and `plan_punten`."""
-    drawing = Drawing(province)
-    for part in (_water_and_nature, _energy, _homes, _work, _refused):
-        part(drawing)
+    with np.errstate(invalid="ignore"):  # GEOS leaves floating point flags behind that mean nothing
+        drawing = Drawing(province)
+        for part in (_water_and_nature, _energy, _homes, _work, _refused):
+            part(drawing)
     parts = {"plan_vlakken": drawing.areas, "plan_lijnen": drawing.lines, "plan_punten": drawing.points}
     return {name: _as_table(name, rows) for name, rows in parts.items()}
 

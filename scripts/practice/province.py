@@ -42,6 +42,11 @@ class Province:
 
 def make(scale: float = 1.0) -> Province:
     """The whole province."""
+    with np.errstate(invalid="ignore"):  # GEOS leaves floating point flags behind that mean nothing
+        return _made(scale)
+
+
+def _made(scale: float) -> Province:
     land = landscape.make()
     town = settlement.make(land)
     woods = themes.woods(land, town)
@@ -249,9 +254,10 @@ def _work_and_home(land: Landscape, town: Settlement) -> list[FeatureTable]:
 
 
 def _networks(land: Landscape, town: Settlement, division: Division) -> list[FeatureTable]:
-    dry = shapely.union_all([land.river, *land.lakes])
+    wet = shapely.union_all([land.river, *land.lakes])
+    shapely.prepare(wet)
     local = shapely.intersection(division.edges, land.border)
-    local = local[~shapely.intersects(local, dry) & (shapely.length(local) > 15)]
+    local = local[~shapely.intersects(wet, local) & (shapely.length(local) > 15)]
     local = local[~shapely.is_empty(local)]
     pieces = {"rijksweg": town.motorways, "provinciale weg": town.provincial_roads}
     cut = {kind: shapely.get_parts(_stretches(lines, 600)) for kind, lines in pieces.items()}

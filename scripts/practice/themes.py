@@ -16,6 +16,7 @@ from scripts.practice.settlement import Settlement
 def clipped(shapes: Geometries, area: shapely.Geometry, smallest: float = 400.0) -> Geometries:
     """The polygons of these shapes inside an area, in their order, without slivers."""
     shapely.prepare(area)
+    shapes = shapes[shapely.intersects(area, shapes)]
     crossing = ~shapely.contains_properly(area, shapes)
     result = shapes.copy()
     result[crossing] = shapely.intersection(shapes[crossing], area)
@@ -103,11 +104,10 @@ def flood_depths(land: Landscape) -> tuple[Geometries, list[int]]:
     depth = np.where(grid.inside(land.polder), 2.6 - rough * 0.45 - 1.2, depth)
     depth = np.where(land.ridge > 0.1, -1, depth)
     shapes, classes = [], []
-    for number, band in enumerate(grid.bands(depth, [0.12, 0.5, 2.0, 3.2], 9_000)):
-        if number:
-            parts = clipped(band, land.border, 4_000)
-            shapes.append(parts)
-            classes += [number] * len(parts)
+    for number, band in enumerate(grid.bands(depth, [0.12, 0.5, 2.0, 3.2], 9_000), start=1):
+        parts = clipped(band, land.border, 4_000)
+        shapes.append(parts)
+        classes += [number] * len(parts)
     return np.concatenate(shapes), classes
 
 
@@ -120,7 +120,7 @@ def soils(land: Landscape) -> tuple[Geometries, list[str]]:
         ("veen", largest_first(grid.above(land.peat, 0.5, 60_000))),
         ("zavel", largest_first(grid.above(-land.river_distance + 180 * grid.noise(SEED + 86, 1_200), -1_500, 60_000))),
     ]
-    wetness = grid.bands(grid.noise(SEED + 87, 2_400, 2.2), [-0.7, 0.7], 15_000)
+    wetness = grid.bands(grid.noise(SEED + 87, 2_400, 2.2), [-99.0, -0.7, 0.7], 15_000)
     found: list[tuple[str, shapely.Geometry]] = []
     for name, shapes in classes:
         area = shapely.intersection(shapely.union_all(shapes), rest)
@@ -140,11 +140,10 @@ def subsidence(land: Landscape) -> tuple[Geometries, list[int]]:
     """Subsidence expected to 2050; class 1 (10 to 20 cm) to 3 (over 40 cm)."""
     field = land.peat + 0.12 * land.grid.noise(SEED + 88, 900, 2.4)
     shapes, classes = [], []
-    for number, band in enumerate(land.grid.bands(field, [0.48, 0.66, 0.86], 15_000)):
-        if number:
-            parts = clipped(band, land.border)
-            shapes.append(parts)
-            classes += [number] * len(parts)
+    for number, band in enumerate(land.grid.bands(field, [0.48, 0.66, 0.86], 15_000), start=1):
+        parts = clipped(band, land.border)
+        shapes.append(parts)
+        classes += [number] * len(parts)
     return np.concatenate(shapes), classes
 
 
