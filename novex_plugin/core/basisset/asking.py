@@ -64,10 +64,17 @@ class Asker:
     def loaded(self, url: str, path: Path) -> Any:
         """Parse the JSON that was fetched to `path`."""
         try:
-            return json.loads(path.read_bytes())
+            return json.loads(path.read_bytes(), object_hook=_without_coordinates)
         except (ValueError, RecursionError) as error:
             shown = path.read_bytes()[:60].decode("utf-8", "replace")
             raise PullFailure(f"{url} gaf geen JSON (het begint met {shown!r}).") from error
+
+
+def _without_coordinates(content: dict[str, Any]) -> dict[str, Any]:
+    """Let go of coordinates as they are read: GDAL reads them from the file, and as Python numbers they fill memory."""
+    if "coordinates" in content:
+        content["coordinates"] = None
+    return content
 
 
 def _told(path: Path) -> str:

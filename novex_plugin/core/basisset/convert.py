@@ -216,19 +216,24 @@ class _Identity:
         return self.received * self._staging.add_identifiers(self._number, [self._content.hexdigest()])
 
 
-def _pieces(connection: sqlite3.Connection, types: Sequence[str] | dict[str, str]) -> Iterator[list[tuple[Any, ...]]]:
+def _pieces(connection: sqlite3.Connection, types: dict[str, str]) -> Iterator[list[tuple[Any, ...]]]:
     """All rows in order of key, in pieces bounded in rows and in bytes of geometry."""
-    shaped = _SHAPE in types
-    measure = "SELECT {key}, coalesce(length({shape}), 0) FROM {table} ORDER BY {key}"
-    sizes = statement(measure, key=_KEY, shape=_SHAPE if shaped else _KEY, table=_TABLE)
-    measured = np.array(connection.execute(sizes).fetchall(), dtype=np.int64).reshape(-1, 2)
-    group = np.maximum(np.cumsum(measured[:, 1]) // _PIECE_BYTES, 0) * len(measured) + np.arange(len(measured)) // _ROWS
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
     select = statement(
         "SELECT {names} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}", names=types, table=_TABLE, key=_KEY
     )
-    for start, end in zip(starts, [*starts[1:], len(measured)], strict=True):
-        yield connection.execute(select, (int(measured[start, 0]), int(measured[end - 1, 0]))).fetchall()
+    for span in _spans(connection, _SHAPE if _SHAPE in types else _KEY):
+        yield connection.execute(select, span).fetchall()
+
+
+def _spans(connection: sqlite3.Connection, measured: str) -> Iterator[tuple[int, int]]:
+    """First and last key of each piece, without holding the keys of a large file in memory."""
+    measure = "SELECT {key}, coalesce(length({measured}), 0) FROM {table} ORDER BY {key}"
+    cursor = connection.execute(statement(measure, key=_KEY, measured=measured, table=_TABLE))
+    while rows := cursor.fetchmany(_ROWS):
+        keys, sizes = np.array(rows, dtype=np.int64).T
+        starts = np.flatnonzero(np.diff(np.cumsum(sizes) // _PIECE_BYTES, prepend=-1))
+        ends = [*(starts[1:] - 1).tolist(), len(keys) - 1]
+        yield from zip(keys[starts].tolist(), keys[ends].tolist(), strict=True)
 
 
 def _batch(types: dict[str, str], columns: dict[str, Any], state: LayerState, area: Area) -> Batch:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import shapely
 
 from novex_plugin.core.basisset.area import Area
 from novex_plugin.core.basisset.asking import Asker
@@ -39,6 +42,20 @@ from novex_plugin.core.files import json_bytes
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 
 WORK = ".pull"
+_UNFORESEEN = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    sqlite3.Error,
+    shapely.errors.ShapelyError,
+)
+"""What an answer that nobody foresaw may bring about: it fails its dataset, and the others go on."""
+
 _STALE = timedelta(hours=24)
 """What a broken run left is continued within this time; after it the source may have changed."""
 
@@ -194,6 +211,10 @@ class _Run:
         except InputError as error:
             shutil.rmtree(work, ignore_errors=True)
             raise PullFailure(str(error)) from error
+        except _UNFORESEEN as error:
+            if not isinstance(error, OSError | sqlite3.OperationalError):
+                shutil.rmtree(work, ignore_errors=True)
+            raise PullFailure(f"onverwachte fout ({type(error).__name__}: {error}).") from error
         shutil.rmtree(work, ignore_errors=True)
         return outcome
 

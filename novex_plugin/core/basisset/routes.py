@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from novex_plugin.core.basisset import image
 from novex_plugin.core.basisset.asking import Asker
 from novex_plugin.core.basisset.failure import PullFailure
 from novex_plugin.core.basisset.files_pull import pull_atom, pull_download
+from novex_plugin.core.basisset.image import Image
 from novex_plugin.core.basisset.job import Job, Outcome, Route
 from novex_plugin.core.basisset.register import Dataset, Service
 from novex_plugin.core.basisset.services_pull import pull_ogcapi, pull_wfs
+from novex_plugin.core.basisset.wcs import pull_wcs
 
 PULLERS: Mapping[str, Callable[[Job], Outcome]] = {
     "wfs": pull_wfs,
     "ogcapi-features": pull_ogcapi,
     "atom": pull_atom,
     "download": pull_download,
+    "wcs": pull_wcs,
 }
 """How each type of service is pulled; the order is the order of preference."""
 
-_IMAGES = ("wms", "wmts", "arcgis-feature", "arcgis-map")
-
-
-@dataclass(frozen=True)
-class Image:
-    """A definition that QGIS can load, of a dataset that is given as image only."""
-
-    file: Path
-    route: Route
-    layer: str | None
+_RASTER_FIRST = ("wcs", "atom", "download", "wfs", "ogcapi-features")
 
 
 def routes_of(dataset: Dataset) -> list[Route]:
     """The ways to the data themselves, best first; services at one address belong together."""
-    return _grouped(dataset, tuple(PULLERS))
+    return _grouped(dataset, _RASTER_FIRST if dataset.access == "raster" else tuple(PULLERS))
 
 
 def _grouped(dataset: Dataset, types: tuple[str, ...]) -> list[Route]:
@@ -53,5 +47,11 @@ def _offered(dataset: Dataset, types: tuple[str, ...]) -> list[Service]:
 
 
 def image_of(dataset: Dataset, stem: Path, asker: Asker) -> Image:
-    """Write the layer definition of an image-only dataset. Raises PullFailure when there is no image either."""
-    raise PullFailure("het register noemt geen dienst waarlangs deze dataset op te halen is.")
+    """Write the layer definition of an image-only dataset. Raises PullFailure when no service gives an image."""
+    reasons = []
+    for route in _grouped(dataset, image.TYPES):
+        try:
+            return image.write_image(route, dataset.title, stem, asker)
+        except PullFailure as failure:
+            reasons.append(f"{route.type} {route.address}: {failure}")
+    raise PullFailure(" | ".join(reasons) or "het register noemt geen dienst waarlangs deze dataset op te halen is.")

@@ -1,0 +1,161 @@
+"""Layer definitions (QLR) of datasets that are given as image, or by ArcGIS: QGIS loads them from the address."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from novex_plugin.core.basisset.address import with_query, without_requests
+from novex_plugin.core.basisset.asking import Asker
+from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.job import Route
+from novex_plugin.core.basisset.markup import Element, local
+from novex_plugin.core.basisset.network import NetworkError
+from novex_plugin.core.files import written_beside
+
+TYPES = ("wms", "wmts", "arcgis-feature", "arcgis-map")
+"""The types that give an image (or a live layer), best first."""
+
+_MANY = 20
+
+
+@dataclass(frozen=True)
+class Image:
+    """A layer definition on disk, the route it uses and the layers that it shows."""
+
+    file: Path
+    route: Route
+    layer: str | None
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A QGIS data source: provider, kind of map layer, and URI."""
+
+    provider: str
+    kind: str
+    uri: str
+
+
+@dataclass(frozen=True)
+class _Offered:
+    name: str
+    title: str
+    holds_others: bool
+
+
+def write_image(route: Route, title: str, stem: Path, asker: Asker) -> Image:
+    """Write the definition of a dataset's layers. Raises PullFailure when no layer can be named."""
+    layers = _layers(route, title, asker)
+    sources = [_source(route, layer, asker) for layer in layers]
+    target = stem.with_suffix(".qlr")
+    with written_beside(target) as unfinished:
+        unfinished.write_text(_definition(title, layers, sources), encoding="utf-8")
+    return Image(target, route, ",".join(layers) or None)
+
+
+def _layers(route: Route, title: str, asker: Asker) -> list[str]:
+    """The layer names: the record's, checked against what the service offers where it answers."""
+    named = [layer for layer in route.layers if layer]
+    if route.type.startswith("arcgis"):
+        return named or [""]
+    try:
+        offered = _offered(route, asker)
+    except (PullFailure, NetworkError) as failure:
+        if not named:
+            raise PullFailure(f"de laag is niet te bepalen: {failure}") from failure
+        asker.progress.warning(f"  {route.address} is niet gecontroleerd: {failure}")
+        return named
+    found = [name for name in named if any(name == each.name for each in offered)]
+    wanted = {title.casefold(), *(name.casefold() for name in named)}
+    found = found or [each.name for each in offered if each.title.casefold() in wanted]
+    leaves = [each.name for each in offered if not each.holds_others]
+    if not found and (not named or len(leaves) == 1):
+        found = leaves[:_MANY]
+    if not found:
+        raise PullFailure(f"de dienst heeft geen laag {', '.join(named)}; wel {', '.join(leaves[:_MANY])}.")
+    return found
+
+def _offered(route: Route, asker: Asker) -> list[_Offered]:
+    """The named layers that the service offers."""
+    version = {"wms": "1.3.0", "wmts": "1.0.0"}[route.type]
+    asked = {"service": route.type.upper(), "request": "GetCapabilities", "version": version}
+    root = asker.document(with_query(without_requests(route.address), asked), "image-capabilities.xml")
+    tag = "Name" if route.type == "wms" else "Identifier"
+    layers = [each for each in root.iter() if local(each.tag) == "Layer"]
+    found = [_Offered(_child(each, tag), _child(each, "Title"), _holds_others(each)) for each in layers]
+    return [each for each in found if each.name]
+
+
+def _holds_others(layer: Element) -> bool:
+    return any(local(each.tag) == "Layer" for each in layer)
+
+def _child(element: Element, name: str) -> str:
+    return next(((each.text or "").strip() for each in element if local(each.tag) == name), "")
+
+
+def _source(route: Route, layer: str, asker: Asker) -> _Source:
+    address, name = route.address, quote(layer, safe="")
+    if route.type == "wms":
+        url = quote(without_requests(address), safe="")
+        uri = f"crs=EPSG:28992&dpiMode=7&format=image/png&layers={name}&styles=&url={url}"
+        return _Source("wms", "raster", uri)
+    if route.type == "wmts":
+        asked = {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"}
+        url = quote(with_query(without_requests(address), asked), safe="")
+        matrix = quote(_matrix(route, layer, asker), safe="")
+        uri = f"crs=EPSG:28992&dpiMode=7&format=image/png&layers={name}&styles=default&tileMatrixSet={matrix}&url={url}"
+        return _Source("wms", "raster", uri)
+    number = f"/{layer}" if layer.isdigit() and not address.rstrip("/").endswith(f"/{layer}") else ""
+    if route.type == "arcgis-feature":
+        return _Source("arcgisfeatureserver", "vector", f"crs='EPSG:28992' url='{address.rstrip('/')}{number}'")
+    return _Source(
+        "arcgismapserver", "raster", f"crs='EPSG:28992' format='PNG32' layer='{layer}' url='{address.rstrip('/')}'"
+    )
+
+
+def _matrix(route: Route, layer: str, asker: Asker) -> str:
+    """The tile matrix set of the national grid."""
+    try:
+        asked = {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"}
+        root = asker.document(with_query(without_requests(route.address), asked), "image-capabilities.xml")
+    except (PullFailure, NetworkError):
+        return "EPSG:28992"
+    sets = [
+        (each.text or "").strip()
+        for one in root.iter()
+        if local(one.tag) == "Layer" and _child(one, "Identifier") == layer
+        for each in one.iter()
+        if local(each.tag) == "TileMatrixSet"
+    ]
+    return next((each for each in sets if "28992" in each), "EPSG:28992")
+
+
+_CRS = "      <srs><spatialrefsys><authid>EPSG:28992</authid></spatialrefsys></srs>\n"
+
+
+def _definition(title: str, layers: Sequence[str], sources: Sequence[_Source]) -> str:
+    tree, maps = [], []
+    for layer, source in zip(layers, sources, strict=True):
+        name = escape(title if len(layers) == 1 else f"{title}: {layer}")
+        mark = hashlib.sha256(source.uri.encode()).hexdigest()[:16]
+        identifier, uri = f"novex_{mark}", escape(source.uri)
+        tree.append(
+            f'    <layer-tree-layer id="{identifier}" name="{name}" providerKey="{source.provider}" source="{uri}"'
+            ' checked="Qt::Checked" expanded="0"/>'
+        )
+        maps.append(
+            f'    <maplayer type="{source.kind}">\n      <id>{identifier}</id>\n      <datasource>{uri}</datasource>\n'
+            f"      <layername>{name}</layername>\n{_CRS}      <provider>{source.provider}</provider>\n    </maplayer>"
+        )
+    return (
+        "<!DOCTYPE qgis-layer-definition>\n<qlr>\n"
+        '  <layer-tree-group name="" checked="Qt::Checked" expanded="1">\n'
+        + "\n".join(tree)
+        + "\n  </layer-tree-group>\n"
+        "  <maplayers>\n" + "\n".join(maps) + "\n  </maplayers>\n</qlr>\n"
+    )
