@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import socket
-import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -27,6 +24,7 @@ from novex_plugin.core.features.geopackage import read_layer
 from novex_plugin.core.progress import Silent
 from novex_plugin.qgis_adapter.network import fetch
 from scripts.practice.answering import serve_answers, whole
+from scripts.practice.lying import CAPABILITIES, SCHEMA, a_wfs, an_api, collection, member, page, zipped
 from scripts.practice.registers import dataset, register
 
 AREA = area_of(np.array([shapely.box(120_000, 450_000, 130_000, 460_000)]))
@@ -50,53 +48,6 @@ def reason(folder: Path, entry: Dataset) -> str:
     assert result.failed == (entry.id,)
     assert not list((folder / "data").glob("*")) if (folder / "data").exists() else True
     return result.snapshot.dataset(entry.id).reason or ""
-
-
-CAPABILITIES = (
-    '<WFS_Capabilities version="2.0.0" xmlns="http://www.opengis.net/wfs/2.0"><FeatureTypeList><FeatureType>'
-    "<Name>app:vlak</Name><Title>Vlak</Title><DefaultCRS>urn:ogc:def:crs:EPSG::28992</DefaultCRS></FeatureType>"
-    "</FeatureTypeList></WFS_Capabilities>"
-)
-SCHEMA = (
-    '<schema xmlns="http://www.w3.org/2001/XMLSchema"><complexType name="t"><sequence>'
-    '<element name="code" type="string"/></sequence></complexType></schema>'
-)
-
-
-def member(number: int, geometry: str | None = None, code: str | None = None) -> str:
-    x, y = 121_000 + number, 451_000
-    ring = f"{x} {y} {x + 1} {y} {x + 1} {y + 1} {x} {y + 1} {x} {y}"
-    shape = geometry or (
-        f'<gml:Polygon srsName="urn:ogc:def:crs:EPSG::28992"><gml:exterior><gml:LinearRing><gml:posList>{ring}'
-        "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"
-    )
-    inside = f"<app:geom>{shape}</app:geom>" if shape != "-" else ""
-    return (
-        f'<wfs:member><app:vlak gml:id="v.{number}">{inside}<app:code>{code or f"{number:04d}"}</app:code></app:vlak>'
-        "</wfs:member>"
-    )
-
-
-def collection(members: list[str], matched: int | str | None = None, returned: int | None = None) -> str:
-    counts = "" if matched is None else f' numberMatched="{matched}"'
-    counts += f' numberReturned="{len(members) if returned is None else returned}"'
-    return (
-        '<?xml version="1.0"?><wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0"'
-        f' xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:app="http://app"{counts}>{"".join(members)}'
-        "</wfs:FeatureCollection>"
-    )
-
-
-def a_wfs(features: Callable[[dict[str, str]], str | bytes]) -> Callable[[BaseHTTPRequestHandler], None]:
-    """A WFS whose GetFeature answers come from `features`, which is given the query."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        query = {key.lower(): values[0] for key, values in parse_qs(urlsplit(handler.path).query).items()}
-        known: dict[str, str | bytes] = {"GetCapabilities": CAPABILITIES, "DescribeFeatureType": SCHEMA}
-        content = known.get(query["request"]) or features(query)
-        whole(content.encode() if isinstance(content, str) else content)(handler)
-
-    return answer
 
 
 def test_attributes_keep_their_text_where_the_schema_says_text(tmp_path: Path) -> None:
@@ -204,32 +155,6 @@ def test_gdal_follows_no_address_in_the_data(tmp_path: Path) -> None:
     assert (result.failed, result.features, called) == ((), 1, [])
 
 
-def an_api(pages: Callable[[str, str], dict[str, object]]) -> Callable[[BaseHTTPRequestHandler], None]:
-    """An OGC API whose pages come from `pages`, which is given the page's mark and the base address."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        base = f"http://{handler.headers['Host']}"
-        parts = urlsplit(handler.path)
-        if parts.path.endswith("/items"):
-            content = pages(parse_qs(parts.query).get("cursor", [""])[0], base)
-        else:
-            crs = ["http://www.opengis.net/def/crs/EPSG/0/28992"]
-            content = {"collections": [{"id": "vlak", "title": "Vlak", "crs": crs, "links": []}]}
-        whole(json.dumps(content).encode(), Content_Type="application/geo+json")(handler)
-
-    return answer
-
-
-def feature(number: int) -> dict[str, object]:
-    point = {"type": "Point", "coordinates": [121_000 + number, 451_000]}
-    return {"type": "Feature", "id": number, "geometry": point, "properties": {"code": f"{number:04d}"}}
-
-
-def page(numbers: list[int], following: str | None) -> dict[str, object]:
-    links = [] if following is None else [{"rel": "next", "href": following, "type": "application/geo+json"}]
-    return {"type": "FeatureCollection", "features": [feature(number) for number in numbers], "links": links}
-
-
 def test_opaque_cursors_are_followed_to_their_end_without_any_count(tmp_path: Path) -> None:
     chain = {"": ([1, 2], "a8"), "a8": ([3, 4], "zz"), "zz": ([5], None)}
 
@@ -262,17 +187,6 @@ def test_links_that_lead_in_circles_or_away_are_a_failure(tmp_path: Path, follow
         assert said in reason(tmp_path, dataset("a", "ogcapi-features", address, "vlak"))
 
 
-def a_file(content: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
-    return whole(content)
-
-
-def zipped(name: str, content: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return buffer.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -289,7 +203,7 @@ def zipped(name: str, content: bytes) -> bytes:
     ],
 )
 def test_a_hostile_or_broken_file_fails_with_its_reason(tmp_path: Path, content: bytes, said: str) -> None:
-    with serve_answers(a_file(content)) as address:
+    with serve_answers(whole(content)) as address:
         assert said in reason(tmp_path / "uit", dataset("a", "download", f"{address}a.zip"))
     assert not (tmp_path / "weg.gml").exists()
     assert not Path("/weg.gml").exists()
@@ -372,3 +286,55 @@ def test_cancelling_leaves_no_half_file(tmp_path: Path) -> None:
     with serve_answers(a_wfs(lambda _: collection([member(1)], matched=1))) as address, pytest.raises(Cancelled):
         pull(register(dataset("a", "wfs", address, "vlak")), AREA, tmp_path, fetch, lambda: MOMENT, Stops())
     assert not list(tmp_path.glob("data/*"))
+
+
+def test_a_full_disk_is_named_and_what_arrived_is_kept_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from novex_plugin.core.basisset import services_pull
+    from novex_plugin.core.basisset.staging import Staging
+
+    class Small(Staging):
+        def __init__(self, path: Path) -> None:
+            super().__init__(path)
+            self._connection.execute("PRAGMA max_page_count = 12")
+
+    def features(query: dict[str, str]) -> str:
+        start = int(query["startindex"])
+        return collection([member(number) for number in range(start, min(start + 400, 2_000))], matched=2_000)
+
+    with serve_answers(a_wfs(features)) as address:
+        entry = dataset("a", "wfs", address, "vlak")
+        with monkeypatch.context() as patched:
+            patched.setattr(services_pull, "Staging", Small)
+            assert "full" in reason(tmp_path, entry)
+        assert list(tmp_path.glob(".pull/*/staging.sqlite"))
+        assert pulled(tmp_path, entry).features == 2_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[]", b'{"collections": {"a": 1}}', b'{"collections": [{"id": 7, "links": "x", "crs": 3}]}', b"[" * 100_000],
+)
+def test_json_of_an_unforeseen_form_fails_only_its_dataset(tmp_path: Path, content: bytes) -> None:
+    with serve_answers(whole(content)) as address:
+        assert reason(tmp_path, dataset("a", "ogcapi-features", address, "vlak"))
+
+
+def test_large_pages_of_geojson_do_not_fill_memory(tmp_path: Path) -> None:
+    import tracemalloc
+
+    from novex_plugin.core.basisset.asking import Asker
+
+    ring = [[121_000 + number / 1000, 451_000.0] for number in range(100_000)]
+    features = [{"type": "Feature", "id": n, "geometry": {"type": "LineString", "coordinates": ring}} for n in range(8)]
+    content = json.dumps({"features": features}).encode()
+    del ring, features
+    path = tmp_path / "page.json"
+    path.write_bytes(content)
+    tracemalloc.start()
+    loaded = Asker(fetch, Silent(), tmp_path).loaded("x", path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [each["id"] for each in loaded["features"]] == list(range(8))
+    assert peak < 4 * len(content)
