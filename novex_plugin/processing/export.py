@@ -73,7 +73,7 @@ class Export(Algorithm):
         for name in exported.left_out:
             progress.warning(f"Niet geleverd, want niet in het schema: {name}")
         files = exported.manifest["files"]
-        state = "ontwerp" if request.draft else "definitief"
+        state = "concept" if request.draft else "definitief"
         progress.info(f"Levering ({state}) met {len(files)} bestanden; {exported.open_findings} open bevindingen.")
         return {
             "OUTPUT": str(output),

@@ -116,7 +116,7 @@ def test_a_report_is_written_of_a_proposal_with_its_map(folder: Path, run_algori
     assert done.exit_code == 0, done.messages
     page = (tmp_path / "r.html").read_text()
     assert "data:image/png;base64," in page
-    assert "ONTWERP" in page
+    assert "CONCEPT" in page
     assert (tmp_path / "k.pdf").read_bytes().startswith(b"%PDF-")
     assert (folder / "voorstel.gpkg").read_bytes() == before
 

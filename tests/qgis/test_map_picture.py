@@ -62,7 +62,7 @@ def test_without_findings_nothing_is_red(picture: MapPicture, tmp_path: Path) ->
 
 @pytest.mark.usefixtures("qgis_app")
 def test_a_draft_is_marked_in_red(picture: MapPicture, tmp_path: Path) -> None:
-    draft = replace(picture, findings=None, texts=replace(picture.texts, draft="ONTWERP"))
+    draft = replace(picture, findings=None, texts=replace(picture.texts, draft="CONCEPT"))
     write_map(draft, tmp_path / "kaart.png")
 
     assert "#b3121d" in colours(QImage(str(tmp_path / "kaart.png")))

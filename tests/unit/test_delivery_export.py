@@ -90,13 +90,13 @@ def test_an_explained_finding_does_not_keep_a_delivery_from_being_final(proposal
 
 
 def test_a_draft_is_marked_everywhere(proposal: Path, tmp_path: Path) -> None:
-    export(Request(proposal, "basis", draft=True), tmp_path / "ontwerp.zip", StandIn(), Silent())
-    data = reopened(tmp_path / "ontwerp.zip", tmp_path / "open") / "data"
+    export(Request(proposal, "basis", draft=True), tmp_path / "concept.zip", StandIn(), Silent())
+    data = reopened(tmp_path / "concept.zip", tmp_path / "open") / "data"
 
     assert json.loads((data / "levering.json").read_text())["draft"] is True
     assert 'codeListValue="underDevelopment"' in (data / "metadata" / "voorstel_vlak.xml").read_text()
-    assert "ONTWERP" in (data / "rapport" / "rapport.html").read_text()
-    assert "(ontwerp)" in (data.parent / "bag-info.txt").read_text()
+    assert "CONCEPT" in (data / "rapport" / "rapport.html").read_text()
+    assert "(concept)" in (data.parent / "bag-info.txt").read_text()
 
 
 def test_a_final_delivery_is_not_marked(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_final_delivery_is_not_marked(tmp_path: Path) -> None:
     data = reopened(tmp_path / "uit.zip", tmp_path / "open") / "data"
 
     assert 'codeListValue="completed"' in (data / "metadata" / "voorstel_vlak.xml").read_text()
-    assert "ONTWERP" not in (data / "rapport" / "rapport.html").read_text()
+    assert "CONCEPT" not in (data / "rapport" / "rapport.html").read_text()
 
 
 @pytest.mark.parametrize(

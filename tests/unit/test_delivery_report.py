@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from novex_plugin.core.delivery.dutch import day, number, quantity
 from novex_plugin.core.delivery.report import ReportContent, report_html
 from novex_plugin.core.delivery.report_findings import MAXIMUM_ROWS
 from novex_plugin.core.delivery.report_parts import Labels
+from novex_plugin.core.dutch import day, number, quantity
 
 FINDING: dict[str, Any] = {
     "id": "f1",
@@ -161,10 +161,10 @@ def test_a_draft_is_marked_on_screen_and_on_every_printed_page() -> None:
     _, words = read(replace(CONTENT, delivery={**CONTENT.delivery, "draft": True, "open_findings": 3}))
     page = report_html(replace(CONTENT, delivery={**CONTENT.delivery, "draft": True})).decode()
 
-    assert "ONTWERP: 3 bevindingen staan open" in words
-    assert '<body class="ontwerp">' in page
+    assert "CONCEPT: 3 bevindingen staan open" in words
+    assert '<body class="concept">' in page
     assert re.search(r"@media print .*draft-mark.*position: fixed", page, re.DOTALL)
-    assert "ONTWERP" not in read(CONTENT)[1]
+    assert "CONCEPT" not in read(CONTENT)[1]
 
 
 def test_a_rule_with_very_many_findings_is_cut_and_says_so() -> None:
@@ -194,7 +194,9 @@ def test_an_empty_proposal_gives_a_report_all_the_same() -> None:
     [
         (1234.56, "ha", "1.234,6\u00a0ha"),
         (0.0, "ha", "0\u00a0ha"),
-        (-0.04, "ha", "0,0\u00a0ha"),
+        (0.0123, "ha", "123\u00a0m²"),
+        (66.667, "%", "66,67%"),
+        (-0.04, "ha", "−400\u00a0m²"),
         (1234567, "woningen", "1.234.567\u00a0woningen"),
         (0.5, None, "0,5"),
         (-1.25, "dB", "−1,25\u00a0dB"),

@@ -9,12 +9,12 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.check.findings import COLUMNS
+from novex_plugin.core.dutch import number
 from novex_plugin.core.features.geopackage import Column, Layer, append, create
 from novex_plugin.core.features.overlay import Geometries, of_dimension
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
 from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.rules.model import HARDNESS, OUTCOMES
-from novex_plugin.core.rules.question import dutch
 
 if TYPE_CHECKING:
     from novex_plugin.core.check.run import CheckResult
@@ -77,8 +77,8 @@ def tolerance_text(result: CheckResult) -> str:
     for catalogue in result.catalogues:
         each = catalogue.tolerance
         texts[
-            f"Geen bevinding zijn overlappen van ten hoogste {dutch(each.area_m2)} m² (vlakken) of "
-            f"{dutch(each.length_m)} m (lijnen), of van ten hoogste {dutch(each.share * 100)}% van het object."
+            f"Geen bevinding zijn overlappen van ten hoogste {number(each.area_m2)} m² (vlakken) of "
+            f"{number(each.length_m)} m (lijnen), of van ten hoogste {number(each.share * 1e6)} miljoenste van het object."
         ] = None
     return " ".join(texts)
 

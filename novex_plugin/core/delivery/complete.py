@@ -8,7 +8,6 @@ from typing import Any
 
 from novex_plugin.core.delivery.assess import Assessed
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture, MapTexts, base_layers
-from novex_plugin.core.delivery.dutch import day
 from novex_plugin.core.delivery.geojson import write_geojson
 from novex_plugin.core.delivery.layer_metadata import Subject, layer_records
 from novex_plugin.core.delivery.manifest import Head, file_list, write_manifest
@@ -30,6 +29,7 @@ from novex_plugin.core.delivery.provenance import Origin, provenance
 from novex_plugin.core.delivery.report import DRAFT_MARK, report_html
 from novex_plugin.core.delivery.report_content import report_content, rows_of
 from novex_plugin.core.delivery.staging import Staged
+from novex_plugin.core.dutch import day
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable

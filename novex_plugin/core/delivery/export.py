@@ -53,7 +53,7 @@ def export(request: Request, target: Path, drawing: Drawing, progress: Progress)
         assessed = assess(staged, progress)
         still_open = open_findings(read_findings(data / FINDINGS_JSON))
         if still_open and not request.draft:
-            raise InputError(_said(still_open), "Los ze op of motiveer ze, of kies voor een ontwerp.", request.proposal)
+            raise InputError(_said(still_open), "Los ze op of motiveer ze, of kies voor een concept.", request.proposal)
         progress.fraction(0.6)
         stop_if_cancelled(progress)
         manifest = complete(staged, assessed, request.draft, drawing, progress)
@@ -87,7 +87,7 @@ def _said(still_open: list[Mapping[str, Any]]) -> str:
 
 def _information(staged: Staged, manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     header = staged.header
-    state = "ontwerp" if manifest["draft"] else "definitief"
+    state = "concept" if manifest["draft"] else "definitief"
     return [
         ("Source-Organization", str(header["contact_organisatie"])),
         ("Contact-Email", str(header["contact_email"])),

@@ -91,7 +91,7 @@ def _bounds(geopackage: Path) -> list[tuple[str, tuple[float, float, float, floa
 def _record(table: str, bounds: tuple[float, float, float, float], subject: Subject) -> Record:
     said, about = _LAYERS[table]
     header, agreement = subject.header, subject.agreement
-    draft = "Ontwerp. " if subject.draft else ""
+    draft = "Concept. " if subject.draft else ""
     name = f"urn:novex-puzzel:{header['id']}:{subject.variant}:{table}"
     return Record(
         file_id=str(uuid5(NAMESPACE_URL, f"{name}:metadata")),

@@ -262,5 +262,5 @@ def _wrongly_final(delivered: Path, manifest: Mapping[str, Any]) -> list[Differe
     """A delivery that calls itself final while findings are open."""
     still_open = len(open_findings(read_findings(delivered / FINDINGS_JSON)))
     if still_open and not manifest["draft"]:
-        return [Difference(MANIFEST, "$.draft", "definitief", f"ontwerp: {still_open} bevindingen staan open")]
+        return [Difference(MANIFEST, "$.draft", "definitief", f"concept: {still_open} bevindingen staan open")]
     return []

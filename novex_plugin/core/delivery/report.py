@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from string import Template
 from typing import Any
 
-from novex_plugin.core.delivery.dutch import day, number
 from novex_plugin.core.delivery.markup import Element, element, html_fragment, text
 from novex_plugin.core.delivery.report_balance import balance_section
 from novex_plugin.core.delivery.report_findings import findings_sections
 from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
+from novex_plugin.core.dutch import day, number
 from novex_plugin.core.resources import RESOURCES
 
-DRAFT_MARK = "ONTWERP"
+DRAFT_MARK = "CONCEPT"
 
 OUTCOMES = {
     "overtreedt": "overtreden",
@@ -65,7 +65,7 @@ def report_html(content: ReportContent) -> bytes:
         title=text(_title(content)),
         generator=text(f"NOVEX Puzzel {content.delivery.get('plugin', {}).get('version', '')}"),
         style=(RESOURCES / "templates" / "report.css").read_text(encoding="utf-8").strip(),
-        state="ontwerp" if draft else "definitief",
+        state="concept" if draft else "definitief",
         body="\n".join(html_fragment(node) for node in body),
     )
     return page.encode()

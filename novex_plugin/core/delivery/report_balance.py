@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from novex_plugin.core.delivery.dutch import number, quantity
 from novex_plugin.core.delivery.markup import Element, element
 from novex_plugin.core.delivery.report_parts import Row, note, table
+from novex_plugin.core.dutch import number, quantity
 
 _WIDTH = 260.0
 _DRAWN, _ENOUGH, _SHORT = "#2d5d86", "#2f6f3e", "#b3121d"

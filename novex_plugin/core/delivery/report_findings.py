@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from novex_plugin.core.delivery.dutch import day, quantity
 from novex_plugin.core.delivery.markup import Element, element
 from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
+from novex_plugin.core.dutch import day, quantity
 
 MAXIMUM_ROWS = 200
 """Findings of one rule that the report lists; all of them lie in the findings' GeoPackage."""

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from novex_plugin.core.dutch import quantity
 from novex_plugin.core.features.overlay import Geometries, Indexed, Rows
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT, Rule, Tolerance
@@ -109,14 +110,14 @@ def findings(
     unit: NDArray[np.object_] | str | None = None,
     outcome: str = OVERTREEDT,
 ) -> Found:
-    """Findings that share a message and limit. In the message `{gemeten}`, `{grens}` and `{eenheid}` are filled in."""
+    """Findings that share a message and limit. In the message `{gemeten}` and `{grens}` are filled in, with unit."""
     count = len(rows)
     shapes = np.full(count, None, dtype=object) if geometry is None else geometry
     values = np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)).round(4) + 0.0
     units = np.full(count, unit, dtype=object) if unit is None or isinstance(unit, str) else unit
     texts = np.empty(count, dtype=object)
     texts[:] = [
-        message.format(gemeten=dutch(value), grens=dutch(limit), eenheid=each)
+        message.format(gemeten=quantity(value, each), grens=quantity(limit, each))
         for value, each in zip(values.tolist(), units.tolist(), strict=True)
     ]
     return Found(rows, shapes, values, np.full(count, limit), units, np.full(count, outcome, dtype=object), texts)
@@ -153,11 +154,3 @@ def units_of(geometry: Geometries) -> NDArray[np.object_]:
     names = np.array(["aantal", "m", "ha"], dtype=object)
     units: NDArray[np.object_] = names[np.clip(shapely.get_dimensions(geometry), 0, 2)]
     return units
-
-
-def dutch(value: float) -> str:
-    """A number as a Dutch reader writes it: 1.234,5; without decimals that say nothing."""
-    if np.isnan(value):
-        return "–"
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -23,6 +23,6 @@ class AreaBalance(Kind):
         _, parts = overlapping(question.subjects.shapes, question.required_objects, question.tolerance)
         taken = union_of(parts)
         lost = float(sizes(taken).sum()) / 1e4
-        message = "Er gaat {gemeten} ha verloren; toegestaan is ten hoogste {grens} ha."
+        message = "Er gaat {gemeten} verloren; toegestaan is ten hoogste {grens}."
         found = findings(whole(), message, taken, lost, most, "ha")
         return Answer(found if lost > most else nothing(), everyone(question), whole=True)

@@ -14,5 +14,5 @@ class AvoidUnless(Kind):
 
     def measure(self, question: Question) -> Answer:
         """Measure the overlap."""
-        message = "{gemeten} {eenheid} ligt in een aandachtsgebied: pas aan of leg uit waarom het hier kan."
+        message = "{gemeten} ligt in een aandachtsgebied: pas aan of leg uit waarom het hier kan."
         return Answer(overlap_findings(question, message), everyone(question))

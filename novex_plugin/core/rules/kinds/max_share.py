@@ -30,7 +30,7 @@ class MaxShare(Kind):
             return self._of_indicators(question, most)
         shares = share.of_objects(question)
         over = np.flatnonzero(shares.share > most + _ROUNDING)
-        message = "{gemeten}% van dit gebied wordt gebruikt; toegestaan is ten hoogste {grens}%."
+        message = "{gemeten} van dit gebied wordt gebruikt; toegestaan is ten hoogste {grens}."
         rows = np.full(len(over), WHOLE, dtype=np.int64)
         found = findings(rows, message, shares.geometry[over], shares.share[over], most, "%")
         return Answer(found, everyone(question), whole=len(shares.share) > 0)
@@ -39,6 +39,6 @@ class MaxShare(Kind):
         measured, missing = share.of_indicators(question)
         if measured is None:
             return Answer(nothing(), everyone(question), missing=(missing,))
-        message = "Het aandeel is {gemeten}%; toegestaan is ten hoogste {grens}%."
+        message = "Het aandeel is {gemeten}; toegestaan is ten hoogste {grens}."
         found = findings(whole(), message, measured=measured, limit=most, unit="%")
         return Answer(found if measured > most + _ROUNDING else nothing(), everyone(question), whole=True)

@@ -35,7 +35,7 @@ class MinShare(Kind):
             return self._of_indicators(question, least)
         shares = share.of_objects(question)
         short = np.flatnonzero(shares.share < least - _ROUNDING)
-        message = "{gemeten}% van dit gebied is ervoor bestemd; gevraagd is ten minste {grens}%."
+        message = "{gemeten} van dit gebied is ervoor bestemd; gevraagd is ten minste {grens}."
         rows = np.full(len(short), WHOLE, dtype=np.int64)
         found = findings(rows, message, shares.geometry[short], shares.share[short], least, "%")
         return Answer(found, everyone(question), whole=len(shares.share) > 0)
@@ -46,6 +46,6 @@ class MinShare(Kind):
         measured, missing = share.of_indicators(question)
         if measured is None:
             return Answer(nothing(), everyone(question), missing=(missing,))
-        message = "Het aandeel is {gemeten}%; gevraagd is ten minste {grens}%."
+        message = "Het aandeel is {gemeten}; gevraagd is ten minste {grens}."
         found = findings(whole(), message, measured=measured, limit=least, unit="%")
         return Answer(found if measured < least - _ROUNDING else nothing(), everyone(question), whole=True)

@@ -33,7 +33,7 @@ class PreferOrder(Kind):
         ladder = ", ".join(f"{number} {name}" for number, name in enumerate(order, start=1))
         lower = known & (step > 1)
         bare, told = np.flatnonzero(lower & ~said), np.flatnonzero(lower & said)
-        message = "Trede {gemeten} van de voorkeursvolgorde zonder reden; vul trede_reden in (ten minste 20 tekens)."
+        message = "Een lagere trede van de voorkeursvolgorde zonder reden: vul trede_reden in (ten minste 20 tekens)."
         found = joined(
             findings(bare, message, measured=step[bare], limit=1.0, unit="trede"),
             explained(told, "Een lagere trede van de voorkeursvolgorde, met reden."),

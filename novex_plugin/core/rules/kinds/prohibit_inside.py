@@ -14,5 +14,5 @@ class ProhibitInside(Kind):
 
     def measure(self, question: Question) -> Answer:
         """Measure the overlap."""
-        message = "{gemeten} {eenheid} ligt in een gebied waar dit niet is toegestaan."
+        message = "{gemeten} ligt in een gebied waar dit niet is toegestaan."
         return Answer(overlap_findings(question, message), everyone(question))

@@ -32,6 +32,6 @@ class ProhibitWithinDistance(Kind):
         within, parts = overlapping(shapes, zones, question.tolerance)
         least = np.full(len(question.subjects), distance)
         least[rows] = apart
-        message = "Ligt op {gemeten} m; de afstand moet ten minste {grens} m zijn."
+        message = "Ligt op {gemeten}; de afstand moet ten minste {grens} zijn."
         found = findings(within, message, shapely.normalize(parts), least[within], distance, "m")
         return Answer(found, everyone(question))

@@ -31,7 +31,7 @@ class RequireInside(Kind):
         outside = uncovered(shapes, question.required_objects)
         rows = np.flatnonzero(~shapely.is_missing(outside))
         rows = rows[counting(shapes, rows, outside[rows], question.tolerance)]
-        message = "{gemeten} {eenheid} ligt buiten het gebied waarbinnen dit hoort."
+        message = "{gemeten} ligt buiten het gebied waarbinnen dit hoort."
         return Answer(as_findings(rows, outside[rows], message), everyone(question))
 
     def _share(self, question: Question) -> Found:
@@ -42,5 +42,5 @@ class RequireInside(Kind):
         share = 100.0 * sizes(covered).sum() / total if total else 0.0
         if share >= least:
             return nothing()
-        message = "{gemeten}% ligt binnen het aangewezen gebied; gevraagd is ten minste {grens}%."
+        message = "{gemeten} ligt binnen het aangewezen gebied; gevraagd is ten minste {grens}."
         return findings(whole(), message, measured=share, limit=least, unit="%")

@@ -27,6 +27,6 @@ class Reserve(Kind):
         if question.objects is not None:
             _, parts = overlapping(question.subjects.shapes, question.objects, question.tolerance)
         drawn = float(sizes(union_of(parts[sizes(parts) > 0])).sum()) / 1e4 if len(parts) else 0.0
-        message = "Er is {gemeten} ha voor gereserveerd; gevraagd is ten minste {grens} ha."
+        message = "Er is {gemeten} voor gereserveerd; gevraagd is ten minste {grens}."
         found = findings(whole(), message, measured=drawn, limit=least, unit="ha")
         return Answer(found if drawn < least else nothing(), everyone(question), whole=True)
