@@ -78,7 +78,7 @@ def tolerance_text(result: CheckResult) -> str:
         each = catalogue.tolerance
         texts[
             f"Geen bevinding zijn overlappen van ten hoogste {number(each.area_m2)} m² (vlakken) of "
-            f"{number(each.length_m)} m (lijnen), of van ten hoogste {number(each.share * 1e6)} miljoenste van het object."
+            f"{number(each.length_m)} m (lijnen), of van ten hoogste {number(each.share * 1e6)} miljoenste ervan."
         ] = None
     return " ".join(texts)
 
