@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -53,6 +54,7 @@ _MARKS = {
     "niet_van_toepassing": "– {} n.v.t.",
 }
 _LIMIT = 600
+_MARK = ".novex-demo"
 
 
 class StepError(Exception):
@@ -110,8 +112,7 @@ def number(value: float) -> str:
 
 def play(folder: Path, scale: float = 1.0) -> Demo:
     """Run the whole chain in `folder`, which is emptied first. Raises StepError when a step fails."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    _empty(folder)
     demo = Demo(folder.resolve(), scale)
     with step("Oefenprovincie") as said:
         province = practice.make(scale)
@@ -124,6 +125,15 @@ def play(folder: Path, scale: float = 1.0) -> Demo:
     _judge(demo)
     _deliver(demo)
     return demo
+
+
+def _empty(folder: Path) -> None:
+    """Make the folder anew, but never throw away what no demo put there."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+        raise StepError(f"{folder} is niet leeg en niet van een eerdere demo; kies een andere map.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / _MARK).touch()
 
 
 def _gather(demo: Demo, province: Province) -> None:
@@ -299,10 +309,11 @@ def main() -> int:
     if not (csw.installed() and mapserver.installed()):
         print("De servers ontbreken: voer eerst scripts/setup uit.", file=sys.stderr)
         return 1
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are ended too
     begin = time.perf_counter()
     try:
         demo = play(arguments.folder, arguments.scale)
-    except StepError as error:
+    except (StepError, subprocess.TimeoutExpired) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     print(summary(demo))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.practice import csw, mapserver
-from scripts.practice.demo import Demo, found_faults, play, summary
+from scripts.practice.demo import Demo, StepError, found_faults, play, summary
 from scripts.practice.plan import FAULTS
 
 pytestmark = pytest.mark.skipif(
@@ -80,6 +80,15 @@ def test_the_report_asks_for_nothing_from_elsewhere(demo: Demo) -> None:
 
     assert 'src="http' not in page
     assert "<link" not in page
+
+
+def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "eigen werk.txt").write_text("bewaren", encoding="utf-8")
+
+    with pytest.raises(StepError, match="niet leeg"):
+        play(tmp_path)
+
+    assert (tmp_path / "eigen werk.txt").read_text(encoding="utf-8") == "bewaren"
 
 
 def test_the_servers_have_stopped(demo: Demo) -> None:
