@@ -2,7 +2,8 @@
 
     python -m scripts.practice.demo [--scale 1.0] [--folder build/demo]
 
-Prints one line for each step and ends with a summary. The exit code is 1 when a step fails or the delivery is invalid.
+Prints one line for each step and ends with a summary. The exit code is 1 when a step fails, a fault
+in the plan is missed or the delivery is invalid.
 """
 
 from __future__ import annotations
@@ -318,7 +319,7 @@ def main() -> int:
         return 1
     print(summary(demo))
     print(f"\nKlaar in {time.perf_counter() - begin:.0f} seconden.")
-    return 0
+    return 0 if all(found_faults(demo).values()) else 1
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ def _layers(route: Route, title: str, asker: Asker) -> list[str]:
         raise PullFailure(f"de dienst heeft geen laag {', '.join(named)}; wel {', '.join(leaves[:_MANY])}.")
     return found
 
+
 def _offered(route: Route, asker: Asker) -> list[_Offered]:
     """The named layers that the service offers."""
     version = {"wms": "1.3.0", "wmts": "1.0.0"}[route.type]
@@ -93,6 +94,7 @@ def _offered(route: Route, asker: Asker) -> list[_Offered]:
 
 def _holds_others(layer: Element) -> bool:
     return any(local(each.tag) == "Layer" for each in layer)
+
 
 def _child(element: Element, name: str) -> str:
     return next(((each.text or "").strip() for each in element if local(each.tag) == name), "")
