@@ -22,8 +22,8 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from novex_plugin.core.basisset.area import area_of
-from novex_plugin.core.basisset.pull import pull
+from novex_plugin.core.basisset.pull.area import area_of
+from novex_plugin.core.basisset.pull.run import pull
 from novex_plugin.core.progress import Silent
 from scripts.practice.mapserver import ServedLayer, serve_mapserver
 from scripts.practice.parcels import write_parcels

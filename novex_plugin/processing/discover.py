@@ -30,7 +30,7 @@ class Discover(Algorithm):
     GROUP = "Basisset"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        from novex_plugin.core.basisset.catalogue import KEYWORD, NATIONAAL_GEOREGISTER
+        from novex_plugin.core.basisset.catalogue.discover import KEYWORD, NATIONAAL_GEOREGISTER
 
         self.addParameter(
             QgsProcessingParameterString(
@@ -47,8 +47,8 @@ class Discover(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("WITHOUT_ACCESS", self.tr("Number of datasets without access")))
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.basisset.catalogue import discover
-        from novex_plugin.core.basisset.kinds import read_kinds
+        from novex_plugin.core.basisset.catalogue.discover import discover
+        from novex_plugin.core.basisset.catalogue.kinds import read_kinds
         from novex_plugin.core.basisset.network import with_retries
         from novex_plugin.core.basisset.register import write_register
         from novex_plugin.qgis_adapter.network import fetch

@@ -19,7 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from novex_plugin.core.basisset.area import Area
+from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
 
@@ -56,7 +56,7 @@ class Pull(Algorithm):
         self.addOutput(QgsProcessingOutputVariant("FAILED", self.tr("Datasets that failed (ids)")))
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.basisset.pull import pull
+        from novex_plugin.core.basisset.pull.run import pull
         from novex_plugin.core.basisset.register import read_register
         from novex_plugin.qgis_adapter.network import fetch
 

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from novex_plugin.core.basisset.area import Area, area_of
+from novex_plugin.core.basisset.pull.area import Area, area_of
 from novex_plugin.core.errors import InputError
 
 RD = "EPSG:28992"

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import shapely
 
-from novex_plugin.core.basisset import pull as pulling
-from novex_plugin.core.basisset.area import area_of
 from novex_plugin.core.basisset.network import with_retries
-from novex_plugin.core.basisset.pull import Pulled, pull
+from novex_plugin.core.basisset.pull import run as pulling
+from novex_plugin.core.basisset.pull.area import area_of
+from novex_plugin.core.basisset.pull.run import Pulled, pull
 from novex_plugin.core.basisset.register import Dataset
 from novex_plugin.core.errors import Cancelled, InputError
 from novex_plugin.core.features.geopackage import read_layer
@@ -212,7 +212,7 @@ def test_a_hostile_or_broken_file_fails_with_its_reason(tmp_path: Path, content:
 def test_a_download_that_breaks_off_is_continued_by_the_next_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from novex_plugin.core.basisset import download
+    from novex_plugin.core.basisset.pull import download
     from scripts.practice.parcels import write_parcels
 
     content = write_parcels(tmp_path / "p.gpkg", 400).read_bytes()
@@ -291,8 +291,8 @@ def test_cancelling_leaves_no_half_file(tmp_path: Path) -> None:
 def test_a_full_disk_is_named_and_what_arrived_is_kept_for_the_next_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from novex_plugin.core.basisset import services_pull
-    from novex_plugin.core.basisset.staging import Staging
+    from novex_plugin.core.basisset.pull import layers as services_pull
+    from novex_plugin.core.basisset.pull.staging import Staging
 
     class Small(Staging):
         def __init__(self, path: Path) -> None:
@@ -324,7 +324,7 @@ def test_json_of_an_unforeseen_form_fails_only_its_dataset(tmp_path: Path, conte
 def test_large_pages_of_geojson_do_not_fill_memory(tmp_path: Path) -> None:
     import tracemalloc
 
-    from novex_plugin.core.basisset.asking import Asker
+    from novex_plugin.core.basisset.pull.asking import Asker
 
     ring = [[121_000 + number / 1000, 451_000.0] for number in range(100_000)]
     features = [{"type": "Feature", "id": n, "geometry": {"type": "LineString", "coordinates": ring}} for n in range(8)]

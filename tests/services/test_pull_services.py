@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 import shapely
 
-from novex_plugin.core.basisset.area import Area, area_of
-from novex_plugin.core.basisset.pull import Pulled, pull
+from novex_plugin.core.basisset.pull.area import Area, area_of
+from novex_plugin.core.basisset.pull.run import Pulled, pull
 from novex_plugin.core.basisset.register import Dataset
 from novex_plugin.core.basisset.snapshot import content_digest, read_snapshot
 from novex_plugin.core.features.geopackage import read_layer

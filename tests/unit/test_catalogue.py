@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from novex_plugin.core.basisset.catalogue import discover
-from novex_plugin.core.basisset.kinds import Kinds
+from novex_plugin.core.basisset.catalogue.discover import discover
+from novex_plugin.core.basisset.catalogue.kinds import Kinds
 from novex_plugin.core.basisset.network import NetworkError, Request, Response
 from novex_plugin.core.basisset.register import Register, read_register, write_register
 from novex_plugin.core.errors import Cancelled, InputError

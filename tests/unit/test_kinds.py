@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from novex_plugin.core.basisset.kinds import Kinds, read_kinds
+from novex_plugin.core.basisset.catalogue.kinds import Kinds, read_kinds
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json, write_json
 from novex_plugin.core.resources import RESOURCES

@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 import shapely
 
-from novex_plugin.core.basisset.address import resolved, with_query, without_requests
-from novex_plugin.core.basisset.area import area_of
-from novex_plugin.core.basisset.completeness import prove
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.names import distinct_names, slug, table_name
-from novex_plugin.core.basisset.settle import final_names
+from novex_plugin.core.basisset.pull.address import resolved, with_query, without_requests
+from novex_plugin.core.basisset.pull.area import area_of
+from novex_plugin.core.basisset.pull.completeness import prove
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.names import distinct_names, slug, table_name
+from novex_plugin.core.basisset.pull.settle import final_names
+from novex_plugin.core.basisset.pull.staging import LayerState, wider
+from novex_plugin.core.basisset.pull.wcs import Grid, tiles_of
+from novex_plugin.core.basisset.pull.wfs import Capabilities, FeatureType, chosen_types
 from novex_plugin.core.basisset.snapshot import (
     Snapshot,
     SnapshotArea,
@@ -24,9 +27,6 @@ from novex_plugin.core.basisset.snapshot import (
     read_snapshot,
     write_snapshot,
 )
-from novex_plugin.core.basisset.staging import LayerState, wider
-from novex_plugin.core.basisset.wcs import Grid, tiles_of
-from novex_plugin.core.basisset.wfs import Capabilities, FeatureType, chosen_types
 from novex_plugin.core.errors import InputError
 
 AREA = area_of(np.array([shapely.box(120_000, 450_000, 130_000, 460_000)]))

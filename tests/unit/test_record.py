@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from defusedxml.ElementTree import fromstring, parse
 
-from novex_plugin.core.basisset.kinds import Kinds, read_kinds
-from novex_plugin.core.basisset.record import Unusable, identifier, keywords, read_record
+from novex_plugin.core.basisset.catalogue.kinds import Kinds, read_kinds
+from novex_plugin.core.basisset.catalogue.record import Unusable, identifier, keywords, read_record
 from novex_plugin.core.basisset.register import Dataset
 
 NO_KINDS = Kinds({}, {})

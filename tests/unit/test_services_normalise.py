@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novex_plugin.core.basisset.catalogue.services import OnlineResource, access, normalise
 from novex_plugin.core.basisset.register import Service
-from novex_plugin.core.basisset.services import OnlineResource, access, normalise
 
 WFS = "https://server.nl/geo/wfs"
 

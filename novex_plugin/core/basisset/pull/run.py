@@ -16,14 +16,15 @@ from pathlib import Path
 
 import shapely
 
-from novex_plugin.core.basisset.area import Area
-from novex_plugin.core.basisset.asking import Asker
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.job import Job, Outcome, Route
-from novex_plugin.core.basisset.names import slug
 from novex_plugin.core.basisset.network import Fetch, NetworkError, with_retries
+from novex_plugin.core.basisset.pull.area import Area
+from novex_plugin.core.basisset.pull.asking import Asker
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.job import Job, Outcome, Route
+from novex_plugin.core.basisset.pull.names import slug
+from novex_plugin.core.basisset.pull.routes import PULLERS, image_of, routes_of
+from novex_plugin.core.basisset.pull.staging import STAGING_VERSION
 from novex_plugin.core.basisset.register import Dataset, Register, register_json
-from novex_plugin.core.basisset.routes import PULLERS, image_of, routes_of
 from novex_plugin.core.basisset.snapshot import (
     FAILED,
     IMAGE_ONLY,
@@ -36,7 +37,6 @@ from novex_plugin.core.basisset.snapshot import (
     read_snapshot,
     write_snapshot,
 )
-from novex_plugin.core.basisset.staging import STAGING_VERSION
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import json_bytes
 from novex_plugin.core.progress import Progress, stop_if_cancelled

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from novex_plugin.core.basisset.area import Area
-from novex_plugin.core.basisset.asking import Asker
+from novex_plugin.core.basisset.pull.area import Area
+from novex_plugin.core.basisset.pull.asking import Asker
+from novex_plugin.core.basisset.pull.staging import LayerState
 from novex_plugin.core.basisset.register import Dataset, Service
 from novex_plugin.core.basisset.snapshot import Dropped, SnapshotLayer
-from novex_plugin.core.basisset.staging import LayerState
 from novex_plugin.core.progress import Progress
 
 

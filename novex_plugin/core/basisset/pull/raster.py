@@ -13,8 +13,8 @@ from typing import Any
 
 import shapely
 
-from novex_plugin.core.basisset.area import Area
-from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.pull.area import Area
+from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
 from novex_plugin.core.features.table import RD_NEW
 from novex_plugin.core.files import written_beside

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from novex_plugin.core.basisset.address import resolved
 from novex_plugin.core.basisset.crs import epsg_of
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.job import Job
-from novex_plugin.core.basisset.markup import Element, local
+from novex_plugin.core.basisset.pull.address import resolved
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.job import Job
+from novex_plugin.core.basisset.pull.markup import Element, local
 from novex_plugin.core.features.table import RD_NEW
 
 _FEED = "application/atom+xml"

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from novex_plugin.core.basisset.atom import AtomFile, atom_files
-from novex_plugin.core.basisset.convert import convert
-from novex_plugin.core.basisset.download import download
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.job import Job, Outcome, vector_outcome
-from novex_plugin.core.basisset.markup import GML_OPTIONS, prepare_gml
-from novex_plugin.core.basisset.names import distinct_names, slug, table_name
-from novex_plugin.core.basisset.page import Page
-from novex_plugin.core.basisset.raster import cut_raster
-from novex_plugin.core.basisset.settle import write_geopackage
+from novex_plugin.core.basisset.pull.atom import AtomFile, atom_files
+from novex_plugin.core.basisset.pull.convert import convert
+from novex_plugin.core.basisset.pull.download import download
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.job import Job, Outcome, vector_outcome
+from novex_plugin.core.basisset.pull.markup import GML_OPTIONS, prepare_gml
+from novex_plugin.core.basisset.pull.names import distinct_names, slug, table_name
+from novex_plugin.core.basisset.pull.page import Page
+from novex_plugin.core.basisset.pull.raster import cut_raster
+from novex_plugin.core.basisset.pull.settle import write_geopackage
+from novex_plugin.core.basisset.pull.staging import LayerState, Staging
+from novex_plugin.core.basisset.pull.unpack import unpacked
 from novex_plugin.core.basisset.snapshot import SnapshotLayer
-from novex_plugin.core.basisset.staging import LayerState, Staging
-from novex_plugin.core.basisset.unpack import unpacked
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
 from novex_plugin.core.progress import stop_if_cancelled
 

@@ -8,8 +8,8 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote, urlencode
 
+from novex_plugin.core.basisset.catalogue.written_address import Address
 from novex_plugin.core.basisset.network import MEBIBYTE, Request
-from novex_plugin.core.basisset.written_address import Address
 
 PAGE = 50
 """Records asked in one request; the catalogue may give fewer."""

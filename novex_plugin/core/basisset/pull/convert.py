@@ -18,11 +18,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from novex_plugin.core.basisset.area import Area
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.markup import GML_OPTIONS, prepare_gml
-from novex_plugin.core.basisset.page import Page
-from novex_plugin.core.basisset.staging import Batch, LayerState, Staging
+from novex_plugin.core.basisset.pull.area import Area
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.markup import GML_OPTIONS, prepare_gml
+from novex_plugin.core.basisset.pull.page import Page
+from novex_plugin.core.basisset.pull.staging import Batch, LayerState, Staging
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features import geopackage
 from novex_plugin.core.features.cut import cut, mend

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as Safe
 
-from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
 
 _PROLOG_BYTES = 256 * 1024

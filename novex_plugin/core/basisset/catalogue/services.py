@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from novex_plugin.core.basisset.catalogue.written_address import Address, parse_address
 from novex_plugin.core.basisset.register import Access, Purpose, Service, ServiceType
-from novex_plugin.core.basisset.written_address import Address, parse_address
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from novex_plugin.core.basisset import completeness, ogcapi, wfs
-from novex_plugin.core.basisset.job import Job, Outcome, vector_outcome
-from novex_plugin.core.basisset.names import distinct_names
-from novex_plugin.core.basisset.page import PageSource
-from novex_plugin.core.basisset.paging import pull_pages
-from novex_plugin.core.basisset.settle import write_geopackage
-from novex_plugin.core.basisset.staging import LayerState, Staging
+from novex_plugin.core.basisset.pull import completeness, ogcapi, wfs
+from novex_plugin.core.basisset.pull.job import Job, Outcome, vector_outcome
+from novex_plugin.core.basisset.pull.names import distinct_names
+from novex_plugin.core.basisset.pull.page import PageSource
+from novex_plugin.core.basisset.pull.paging import pull_pages
+from novex_plugin.core.basisset.pull.settle import write_geopackage
+from novex_plugin.core.basisset.pull.staging import LayerState, Staging
 
 
 def pull_wfs(job: Job) -> Outcome:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from novex_plugin.core.basisset import crs
+from novex_plugin.core.basisset.catalogue.kinds import Kinds
+from novex_plugin.core.basisset.catalogue.services import OnlineResource, access, normalise
 from novex_plugin.core.basisset.elements import Element, first
-from novex_plugin.core.basisset.kinds import Kinds
 from novex_plugin.core.basisset.register import Dataset, Dates, Licence, Service
-from novex_plugin.core.basisset.services import OnlineResource, access, normalise
 
 GMD = "{http://www.isotc211.org/2005/gmd}"
 GCO = "{http://www.isotc211.org/2005/gco}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from novex_plugin.core.basisset.failure import PullFailure
 from novex_plugin.core.basisset.network import SCHEMES
+from novex_plugin.core.basisset.pull.failure import PullFailure
 
 
 def with_query(address: str, parameters: Mapping[str, str | int]) -> str:

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from novex_plugin.core.basisset.asking import Asker
-from novex_plugin.core.basisset.failure import PullFailure
 from novex_plugin.core.basisset.network import MEBIBYTE
+from novex_plugin.core.basisset.pull.asking import Asker
+from novex_plugin.core.basisset.pull.failure import PullFailure
 
 SLICE_BYTES = 32 * MEBIBYTE
 MAXIMUM_BYTES = 8192 * MEBIBYTE

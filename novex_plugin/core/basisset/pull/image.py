@@ -9,12 +9,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from novex_plugin.core.basisset.address import with_query, without_requests
-from novex_plugin.core.basisset.asking import Asker
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.job import Route
-from novex_plugin.core.basisset.markup import Element, local
 from novex_plugin.core.basisset.network import NetworkError
+from novex_plugin.core.basisset.pull.address import with_query, without_requests
+from novex_plugin.core.basisset.pull.asking import Asker
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.job import Route
+from novex_plugin.core.basisset.pull.markup import Element, local
 from novex_plugin.core.files import written_beside
 
 TYPES = ("wms", "wmts", "arcgis-feature", "arcgis-map")

@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 from typing import IO
 
-from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.pull.failure import PullFailure
 
 MAXIMUM_BYTES = 16 * 1024**3
 _MAXIMUM_RATIO = 250

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from novex_plugin.core.basisset.address import resolved, with_query
-from novex_plugin.core.basisset.area import Area
-from novex_plugin.core.basisset.asking import Asker
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.names import table_name
 from novex_plugin.core.basisset.network import MEBIBYTE
-from novex_plugin.core.basisset.page import Cursor, Page
+from novex_plugin.core.basisset.pull.address import resolved, with_query
+from novex_plugin.core.basisset.pull.area import Area
+from novex_plugin.core.basisset.pull.asking import Asker
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.names import table_name
+from novex_plugin.core.basisset.pull.page import Cursor, Page
 from novex_plugin.core.features.table import RD_NEW
 
 PAGE_SIZE = 1_000

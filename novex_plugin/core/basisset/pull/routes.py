@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from novex_plugin.core.basisset import image
-from novex_plugin.core.basisset.asking import Asker
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.files_pull import pull_atom, pull_download
-from novex_plugin.core.basisset.image import Image
-from novex_plugin.core.basisset.job import Job, Outcome, Route
+from novex_plugin.core.basisset.pull import image
+from novex_plugin.core.basisset.pull.asking import Asker
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.files import pull_atom, pull_download
+from novex_plugin.core.basisset.pull.image import Image
+from novex_plugin.core.basisset.pull.job import Job, Outcome, Route
+from novex_plugin.core.basisset.pull.layers import pull_ogcapi, pull_wfs
+from novex_plugin.core.basisset.pull.wcs import pull_wcs
 from novex_plugin.core.basisset.register import Dataset, Service
-from novex_plugin.core.basisset.services_pull import pull_ogcapi, pull_wfs
-from novex_plugin.core.basisset.wcs import pull_wcs
 
 PULLERS: Mapping[str, Callable[[Job], Outcome]] = {
     "wfs": pull_wfs,

@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from novex_plugin.core.basisset import csw
-from novex_plugin.core.basisset.answers import Answer, BadAnswer, read_answer
-from novex_plugin.core.basisset.elements import Element
-from novex_plugin.core.basisset.kinds import Kinds
-from novex_plugin.core.basisset.network import MEBIBYTE, Fetch, NetworkError
-from novex_plugin.core.basisset.record import (
+from novex_plugin.core.basisset.catalogue import csw
+from novex_plugin.core.basisset.catalogue.answers import Answer, BadAnswer, read_answer
+from novex_plugin.core.basisset.catalogue.kinds import Kinds
+from novex_plugin.core.basisset.catalogue.record import (
     Unusable,
     identifier,
     is_dataset,
@@ -24,8 +22,10 @@ from novex_plugin.core.basisset.record import (
     record_date,
     title_of,
 )
+from novex_plugin.core.basisset.catalogue.written_address import Address, parse_address
+from novex_plugin.core.basisset.elements import Element
+from novex_plugin.core.basisset.network import MEBIBYTE, Fetch, NetworkError
 from novex_plugin.core.basisset.register import Dataset, Register, Source
-from novex_plugin.core.basisset.written_address import Address, parse_address
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.staging import LayerState
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.staging import LayerState
 
 
 def prove(state: LayerState) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from novex_plugin.core.basisset.area import Area
-from novex_plugin.core.basisset.completeness import prove
-from novex_plugin.core.basisset.convert import convert
-from novex_plugin.core.basisset.failure import PullFailure
-from novex_plugin.core.basisset.page import Cursor, Page, PageSource
-from novex_plugin.core.basisset.staging import LayerState, Staging
+from novex_plugin.core.basisset.pull.area import Area
+from novex_plugin.core.basisset.pull.completeness import prove
+from novex_plugin.core.basisset.pull.convert import convert
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.page import Cursor, Page, PageSource
+from novex_plugin.core.basisset.pull.staging import LayerState, Staging
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 
 MAXIMUM_PAGES = 1_000_000

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from novex_plugin.core.basisset.failure import PullFailure
+from novex_plugin.core.basisset.pull.failure import PullFailure
+from novex_plugin.core.basisset.pull.staging import LayerState
 from novex_plugin.core.basisset.snapshot import SnapshotLayer
-from novex_plugin.core.basisset.staging import LayerState
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features import geopackage
 from novex_plugin.core.features.geopackage import Column, Layer

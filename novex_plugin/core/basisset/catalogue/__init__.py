@@ -1,0 +1,1 @@
+"""Find the basisset: ask a catalogue, read its records, and make the register."""
