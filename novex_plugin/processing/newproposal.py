@@ -20,7 +20,9 @@ class NewProposal(Algorithm):
 
     PROVINCE is the code of the province, PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant,
     such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own.
-    A file that already holds a proposal with features is never overwritten.
+    TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a
+    person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never
+    overwritten.
     """
 
     ID = "newproposal"
@@ -33,24 +35,32 @@ class NewProposal(Algorithm):
         self.addParameter(
             QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), "novex-1.0", optional=True)
         )
+        self.addParameter(QgsProcessingParameterString("TITLE", self.tr("Title"), optional=True))
+        self.addParameter(QgsProcessingParameterString("ORGANISATION", self.tr("Organisation"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterString("EMAIL", self.tr("E-mail address of the organisation"), optional=True)
+        )
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)")
         )
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
-        from novex_plugin.core.proposal.create import create_proposal
+        from novex_plugin.core.proposal.create import Heading, create_proposal
 
         agreement = read_agreement(
             agreement_path(self.parameterAsString(parameters, "AGREEMENT", context) or "novex-1.0")
         )
         target = self.output_path(parameters, "OUTPUT", context)
+        names = ("TITLE", "ORGANISATION", "EMAIL")
+        heading = Heading(*(self.parameterAsString(parameters, name, context).strip() for name in names))
         create_proposal(
             target,
             self.parameterAsString(parameters, "PROVINCE", context).strip(),
             self.parameterAsString(parameters, "VARIANT", context).strip(),
             agreement,
             datetime.now(UTC),
+            heading=heading,
         )
         progress.info(f"Nieuw voorstel volgens de afspraken {agreement.title.nl} {agreement.version}.")
         return {"OUTPUT": str(target)}

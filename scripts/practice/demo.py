@@ -12,14 +12,13 @@ import argparse
 import json
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,7 +162,15 @@ def _states(demo: Demo) -> dict[str, int]:
 def _draw(demo: Demo) -> None:
     proposal = demo.path("voorstel.gpkg")
     with step("Nieuw voorstel") as said:
-        demo.run("newproposal", PROVINCE=PROVINCE, VARIANT=VARIANT, OUTPUT=proposal)
+        demo.run(
+            "newproposal",
+            PROVINCE=PROVINCE,
+            VARIANT=VARIANT,
+            TITLE="Ruimtelijk voorstel Oefenland",
+            ORGANISATION="Provincie Oefenland",
+            EMAIL="ruimte@oefenland.example",
+            OUTPUT=proposal,
+        )
         said.append(f"{proposal.name}, variant {VARIANT}")
     with step("Inlezen") as said:
         taken, refused = 0, 0
@@ -183,7 +190,7 @@ def _draw(demo: Demo) -> None:
 
 
 def _fill_in(proposal: Path) -> None:
-    """Fill in title, contact and statements for the whole proposal, as the province would do in QGIS."""
+    """Fill in the statements for the whole proposal, as the province would do in QGIS."""
     count = len(STATEMENTS)
     columns = {
         "id": [str(uuid.uuid5(uuid.UUID(int=0), name)) for name in STATEMENTS],
@@ -195,11 +202,6 @@ def _fill_in(proposal: Path) -> None:
     }
     arrays = {name: np.array(values, dtype=object) for name, values in columns.items()}
     geopackage.append(proposal, "verklaring", attribute_table("verklaring", arrays))
-    with closing(sqlite3.connect(proposal)) as connection, connection:
-        connection.execute(
-            "UPDATE voorstel SET titel = ?, contact_organisatie = ?, contact_rol = ?, contact_email = ?",
-            ("Ruimtelijk voorstel Oefenland", "Provincie Oefenland", "pointOfContact", "ruimte@oefenland.example"),
-        )
 
 
 def _judge(demo: Demo) -> None:

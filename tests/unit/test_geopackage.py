@@ -14,17 +14,8 @@ from hypothesis import strategies as st
 from osgeo import gdal, ogr
 
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.features.geopackage import (
-    Column,
-    Layer,
-    append,
-    create,
-    decode,
-    encode,
-    layer_names,
-    read_batches,
-    read_layer,
-)
+from novex_plugin.core.features.geometry_blob import decode, encode
+from novex_plugin.core.features.geopackage import Column, Layer, append, create, layer_names, read_batches, read_layer
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
 
 ogr.UseExceptions()

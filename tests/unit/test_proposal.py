@@ -14,10 +14,11 @@ import pytest
 import shapely
 
 from novex_plugin.core.agreement import read_agreement
+from novex_plugin.core.delivery.empty_layers import drop_empty_layers
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import append, layer_names
 from novex_plugin.core.features.table import FeatureTable, attribute_table
-from novex_plugin.core.proposal.create import create_proposal
+from novex_plugin.core.proposal.create import Heading, create_proposal
 from novex_plugin.core.proposal.read import read_proposal
 from novex_plugin.core.proposal.schema import proposal_layers
 
@@ -183,3 +184,20 @@ def test_only_the_features_of_the_asked_variant_are_given(made: Path) -> None:
     assert proposal.variant("hoog")["voorstel_vlak"].columns["id"].tolist() == ["b"]
     with pytest.raises(InputError, match="basis, hoog"):
         proposal.variant("laag")
+
+
+def test_a_delivered_proposal_without_an_empty_feature_table_is_read_as_if_it_had_it(tmp_path: Path) -> None:
+    path = tmp_path / "v.gpkg"
+    heading = Heading("Voorstel", "Provincie Oefenland", "ruimte@oefenland.example")
+    create_proposal(path, "PV31", "basis", AGREEMENT, MOMENT, heading=heading)
+    drop_empty_layers(path)
+    assert "voorstel_punt" not in layer_names(path)
+    proposal = read_proposal(path)
+    assert {name: len(rows) for name, rows in proposal.variant("basis").items()} == {
+        "voorstel_vlak": 0,
+        "voorstel_lijn": 0,
+        "voorstel_punt": 0,
+    }
+    assert proposal.problems == ()
+    assert proposal.header["titel"] == "Voorstel"
+    assert proposal.header["contact_email"] == "ruimte@oefenland.example"

@@ -26,9 +26,11 @@ from novex_plugin.core.rules.model import (
     OVERTREEDT,
     VOLDOET,
     Catalogue,
+    Parameter,
     Rule,
 )
 from novex_plugin.core.rules.question import Answer, Found, Question, nothing
+from novex_plugin.core.rules.vocabulary import PARAMETERS
 
 _log = logging.getLogger(__name__)
 
@@ -114,11 +116,7 @@ class Evaluation:
     def _missing(self, rule: Rule) -> tuple[str, ...]:
         """What is lacking to put the question: values of parameters and datasets."""
         values = self._parameters(rule)
-        unset = tuple(
-            f"geen waarde voor {name} ({rule.parameters[name].unit}): {rule.parameters[name].source}"
-            for name, value in values.items()
-            if value is None
-        )
+        unset = tuple(_unset(name, rule.parameters[name]) for name, value in values.items() if value is None)
         return unset + tuple(text for slot in rule.slots if (text := self.objects.missing(slot)) is not None)
 
     def _untestable(self, rule: Rule, chosen: NDArray[np.bool_], missing: tuple[str, ...]) -> RuleOutcome:
@@ -188,3 +186,8 @@ def _told(outcome: str, counts: dict[str, int], found: Found, missing: tuple[str
         NIET_TOETSBAAR: "Niet toetsbaar.",
     }
     return texts[outcome] + lacking
+
+
+def _unset(name: str, parameter: Parameter) -> str:
+    label = PARAMETERS.get(name, name)
+    return f"geen waarde voor {label} ({name}, {parameter.unit}): {parameter.source}"

@@ -141,14 +141,14 @@ def _datasets(content: ReportContent) -> list[Element]:
             str(each.get("title") or each["id"]),
             str(each.get("owner") or "–"),
             said.get(str(each.get("status")), str(each.get("status"))),
-            number(each.get("stored"), "aantal"),
+            "raster" if str(each.get("file") or "").endswith(".tif") else number(each.get("stored"), "aantal"),
             day(each.get("record_date")),
             _licence(each.get("licence")),
             element("code", _short(each.get("digest"))),
         ]
         for each in content.snapshot.get("datasets", [])
     ]
-    heads = ("Dataset", "Bronhouder", "Status", "#Kenmerken", "#Datum bron", "Licentie", "Inhoud")
+    heads = ("Dataset", "Bronhouder", "Status", "#Objecten", "#Datum bron", "Licentie", "Inhoud")
     nodes = [element("h2", "Gebruikte gegevens")]
     if not rows:
         return [*nodes, note("Er is geen momentopname van de basisset gebruikt.")]
@@ -174,7 +174,7 @@ def _versions(content: ReportContent) -> list[Element]:
     delivery = content.delivery
     agreement = delivery.get("agreement") or {}
     catalogues = delivery.get("catalogues") or []
-    contact = [content.proposal.get(key) for key in ("contact_organisatie", "contact_rol", "contact_email")]
+    contact = [content.proposal.get(key) for key in ("contact_organisatie", "contact_email")]
     pairs = [
         ("Afspraken", f"{agreement.get('title') or agreement.get('id', '–')}, versie {agreement.get('version', '–')}"),
         ("Regels", "; ".join(f"{each['id']} {each['version']}" for each in catalogues) or "–"),

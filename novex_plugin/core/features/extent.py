@@ -12,7 +12,8 @@ import shapely
 from numpy.typing import NDArray
 
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.features.geopackage import decode, opened, table_columns
+from novex_plugin.core.features.geometry_blob import decode
+from novex_plugin.core.features.geopackage import opened, table_columns
 from novex_plugin.core.features.sql import statement
 from novex_plugin.core.features.table import FeatureTable
 

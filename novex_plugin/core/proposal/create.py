@@ -6,6 +6,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,19 @@ from novex_plugin.core.features.table import FeatureTable, attribute_table
 from novex_plugin.core.files import written_beside
 from novex_plugin.core.moment import as_stored
 from novex_plugin.core.proposal.schema import GEOMETRY_TYPES, SCHEMA_VERSION, proposal_layers
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a proposal says of itself; title and organisation follow from the province when left empty.
+
+    The address is an organisation's, never a person's.
+    """
+
+    title: str = ""
+    organisation: str = ""
+    email: str = ""
+
 
 _VARIANT = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
@@ -34,6 +48,7 @@ def create_proposal(
     agreement: Agreement,
     moment: datetime,
     ids: Callable[[], str] = new_id,
+    heading: Heading = Heading(),
 ) -> None:
     """Write an empty proposal (GeoPackage, EPSG:28992) for a province (`PV20` to `PV31`) with one variant.
 
@@ -51,7 +66,7 @@ def create_proposal(
     written = as_stored(moment)
     with written_beside(target) as unfinished:
         create(unfinished, proposal_layers(agreement), moment=written)
-        for rows in _first_rows(province, variant, agreement, written, ids):
+        for rows in _first_rows(province, variant, agreement, written, ids, heading):
             append(unfinished, rows.name, rows)
 
 
@@ -66,7 +81,7 @@ def _refuse_to_overwrite(target: Path) -> None:
 
 
 def _first_rows(
-    province: str, variant: str, agreement: Agreement, written: str, ids: Callable[[], str]
+    province: str, variant: str, agreement: Agreement, written: str, ids: Callable[[], str], heading: Heading
 ) -> tuple[FeatureTable, ...]:
     name = agreement.label("provincie", province).nl
     parameters = {"provincie": province, "variant": variant}
@@ -74,13 +89,14 @@ def _first_rows(
         _row(
             "voorstel",
             id=ids(),
-            titel=f"Ruimtelijk voorstel {name}",
+            titel=heading.title or f"Ruimtelijk voorstel {name}",
             provincie=province,
             afspraken=agreement.id,
             afspraken_versie=agreement.version,
             schema_versie=SCHEMA_VERSION,
-            contact_organisatie=f"Provincie {name}",
+            contact_organisatie=heading.organisation or f"Provincie {name}",
             contact_rol="pointOfContact",
+            contact_email=heading.email or None,
             aangemaakt=written,
         ),
         _row("variant", id=variant, naam=variant.capitalize()),
@@ -100,5 +116,5 @@ def log_row(action: str, parameters: object, data: object, written: str, ids: Ca
     )
 
 
-def _row(table: str, **values: str) -> FeatureTable:
+def _row(table: str, **values: str | None) -> FeatureTable:
     return attribute_table(table, {name: np.array([value], dtype=object) for name, value in values.items()})

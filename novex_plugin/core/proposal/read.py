@@ -9,7 +9,7 @@ from typing import Any
 
 from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.features.geopackage import layer_names, read_layer
+from novex_plugin.core.features.geopackage import Layer, empty_table, layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.problems import Problem, problems_of
 from novex_plugin.core.proposal.schema import FEATURE_TABLES, SCHEMA_VERSION, proposal_layers
@@ -53,7 +53,8 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
     """Read all tables of a proposal; the agreement is the one it names, or the one that is given.
 
     Raises InputError for a file that is no proposal, another version of the schema, an agreement that is not there,
-    and missing tables and fields. Values that depart from the agreement do not stop the reading: see `problems`.
+    and missing tables and fields. A delivery leaves out feature tables without rows; those come back empty. Values that
+    depart from the agreement do not stop the reading: see `problems`.
     """
     present = layer_names(path)
     if "voorstel" not in present:
@@ -63,7 +64,8 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
     tables: dict[str, FeatureTable] = {}
     for layer in proposal_layers(used):
         if layer.name not in present:
-            raise InputError("deze tabel ontbreekt.", _UNREADABLE, path, layer.name)
+            tables[layer.name] = _left_out(layer, path)
+            continue
         rows = read_layer(path, layer.name)
         missing = [column.name for column in layer.columns if column.name not in rows.columns]
         if missing:
@@ -82,6 +84,12 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
         tables=tables,
         problems=tuple(problems_of(tables, used)),
     )
+
+
+def _left_out(layer: Layer, path: Path) -> FeatureTable:
+    if layer.geometry_type is None:
+        raise InputError("deze tabel ontbreekt.", _UNREADABLE, path, layer.name)
+    return empty_table(layer)
 
 
 def _header(path: Path) -> Mapping[str, Any]:

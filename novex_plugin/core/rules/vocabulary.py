@@ -14,6 +14,19 @@ from novex_plugin.core.resources import RESOURCES
 SUBJECTS = RESOURCES / "rules" / "subjects.json"
 SLOTS = RESOURCES / "bindings" / "slots.json"
 
+PARAMETERS = {
+    "area_ha": "oppervlakte",
+    "distance_m": "afstand",
+    "incompatible": "lijst van functies die hier niet samengaan",
+    "loss_ha": "toegestaan verlies",
+    "order": "voorkeursvolgorde",
+    "part": "indicator van het deel",
+    "share_pct": "aandeel",
+    "statement": "verklaring",
+    "whole": "indicator van het geheel",
+}
+"""What readers call the values that a rule needs; the name itself is what the bindings file asks for."""
+
 
 @dataclass(frozen=True)
 class Slot:

@@ -24,7 +24,7 @@ from novex_plugin.core.basisset.pull.markup import GML_OPTIONS, prepare_gml
 from novex_plugin.core.basisset.pull.page import Page
 from novex_plugin.core.basisset.pull.staging import Batch, LayerState, Staging
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.features import geopackage
+from novex_plugin.core.features import geometry_blob, geopackage
 from novex_plugin.core.features.cut import cut, mend
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
 from novex_plugin.core.features.sql import statement
@@ -244,11 +244,11 @@ def _batch(types: dict[str, str], columns: dict[str, Any], state: LayerState, ar
         blobs: list[bytes | None] = [None] * length
         boxes: list[list[float | None]] = [[None] * 4] * length
     else:
-        geometry = _kept(geopackage.decode(columns[_SHAPE]), state, area)
+        geometry = _kept(geometry_blob.decode(columns[_SHAPE]), state, area)
         kept = np.flatnonzero(~shapely.is_missing(geometry))
         geometry = multi(geometry[kept])
         state.geometry_types = sorted({*state.geometry_types, *_type_names(geometry)})
-        blobs = geopackage.encode(geometry, RD_NEW)
+        blobs = geometry_blob.encode(geometry, RD_NEW)
         boxes = shapely.bounds(geometry)[:, [0, 2, 1, 3]].tolist()
     taken = {name: _taken(columns[name], kept, length) for name in named}
     return Batch(blobs, boxes, {name: (_kind(types[name], values), values) for name, values in taken.items()})
