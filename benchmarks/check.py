@@ -51,7 +51,7 @@ def main(subjects: int = 200_000, zones: int = 2_000, rounds: int = 5) -> int:
         write(folder, "subjects", blobs(subjects, (15.0, 60.0), 12, seed=1))
         write(folder, "zones", blobs(zones, (700.0, 1_600.0), 60, seed=2))
         peers = [
-            Peer(title, ("benchmarks.overlap_peers", peer, name), environment)
+            Peer(title, arguments=("benchmarks.overlap_peers", peer, name), environment=environment)
             for title, (peer, environment) in PEERS.items()
         ]
         side_by_side(peers, rounds)

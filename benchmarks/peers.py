@@ -16,13 +16,24 @@ ENVIRONMENTS = {"plugin": CHECKOUT / ".venv", "bench": CHECKOUT / ".venv-bench"}
 
 
 @dataclass
-class Peer:
-    """A name, the module that does the work once and prints one JSON line, and the environment it runs in."""
+class Timed:
+    """A name and the seconds that its runs took."""
 
     name: str
-    arguments: Sequence[str]
-    environment: str = "plugin"
     seconds: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """The median time in seconds."""
+        return statistics.median(self.seconds)
+
+
+@dataclass
+class Peer(Timed):
+    """A module that does the work once and prints one JSON line, and the environment it runs in."""
+
+    arguments: Sequence[str] = ()
+    environment: str = "plugin"
     answers: list[dict[str, object]] = field(default_factory=list)
 
     def run(self) -> None:
@@ -43,11 +54,6 @@ class Peer:
         self.seconds.append(answer.pop("seconds"))
         self.answers.append(answer)
 
-    @property
-    def median(self) -> float:
-        """The median time in seconds."""
-        return statistics.median(self.seconds)
-
 
 def side_by_side(peers: Sequence[Peer], rounds: int) -> None:
     """Run all peers in turn, `rounds` times, so that a slow spell of the machine meets all of them."""
@@ -57,7 +63,7 @@ def side_by_side(peers: Sequence[Peer], rounds: int) -> None:
             print(f"  round {number + 1}: {peer.name} {peer.seconds[-1]:.2f} s", file=sys.stderr)
 
 
-def table(peers: Sequence[Peer]) -> str:
+def table(peers: Sequence[Timed]) -> str:
     """The medians and their ratio to the first peer, as a Markdown table."""
     first = peers[0]
     lines = ["| peer | median (s) | min–max (s) | ratio to the first |", "|---|---|---|---|"]

@@ -6,22 +6,21 @@ Beyond what ogr2ogr does, the pull proves completeness, mends and cuts geometrie
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import shapely
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.peers import Timed, table
 from novex_plugin.core.basisset.pull.area import area_of
 from novex_plugin.core.basisset.pull.run import pull
 from novex_plugin.core.progress import Silent
@@ -37,6 +36,7 @@ AREA = shapely.box(119_000, 449_000, 140_000, 470_000)
 
 def main() -> int:
     """Run the peers in turns, print their times, and fail when the pull is slower than the limit."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from qgis.core import QgsApplication
 
     application = QgsApplication([], False)
@@ -50,15 +50,15 @@ def main() -> int:
                 "ogr2ogr (pages of 10,000)": lambda: translated(server.ows, folder / "a.gpkg", "ON"),
                 "ogr2ogr (one answer)": lambda: translated(server.ows, folder / "b.gpkg", "OFF"),
             }
-            times: dict[str, list[float]] = {peer: [] for peer in peers}
+            times = {peer: Timed(peer) for peer in peers}
             for _ in range(ROUNDS):
                 for peer, run in peers.items():
                     start = time.perf_counter()
                     found = run()
-                    times[peer].append(time.perf_counter() - start)
+                    times[peer].seconds.append(time.perf_counter() - start)
                     assert found == COUNT, f"{peer} gave {found} features"
     application.exitQgis()
-    return report(times)
+    return report(list(times.values()))
 
 
 def pulled(address: str, out: Path) -> int:
@@ -89,16 +89,13 @@ def translated(address: str, out: Path, paging: str) -> int:
     return int(count)
 
 
-def report(times: dict[str, list[float]]) -> int:
-    """Print the table; 1 when the ratio to ogr2ogr with the same pages is above the limit."""
-    medians = {peer: statistics.median(values) for peer, values in times.items()}
-    ours, peer, *_ = medians
-    print(f"{COUNT} polygons from MapServer's WFS, median of {ROUNDS}")
-    for name, median in medians.items():
-        spread = f"{min(times[name]):.2f}-{max(times[name]):.2f}"
-        print(f"  {name:30} {median:6.2f} s  ({spread} s)  {medians[ours] / median:5.2f} times")
-    ratio = medians[ours] / medians[peer]
-    print(f"ratio to ogr2ogr with the same pages: {ratio:.2f} (limit {LIMIT})")
+def report(peers: Sequence[Timed]) -> int:
+    """Print the table; 1 when the pull takes more than the limit times what the faster ogr2ogr takes."""
+    print(f"{COUNT:,} polygons from MapServer's WFS to a GeoPackage, {ROUNDS} rounds\n")
+    print(table(peers))
+    pull_peer, *others = peers
+    ratio = pull_peer.median / min(other.median for other in others)
+    print(f"\nRatio to the faster ogr2ogr: {ratio:.2f} (limit {LIMIT}).")
     return 0 if ratio <= LIMIT else 1
 
 

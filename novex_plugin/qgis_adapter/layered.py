@@ -16,6 +16,7 @@ def layered(symbol: AnySymbol, layers: Iterable[QgsSymbolLayer]) -> AnySymbol:
     They are appended one by one: a symbol's constructor takes a list of layers without owning them, and crashes.
     """
     for layer in layers:
-        symbol.appendSymbolLayer(layer)
+        if not symbol.appendSymbolLayer(layer):
+            raise ValueError(f"{layer.layerType()} does not go on a {symbol.type().name} symbol")
     symbol.deleteSymbolLayer(0)
     return symbol

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
+    QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsVectorLayer,
@@ -31,6 +32,7 @@ from qgis.PyQt.QtGui import QColor
 from novex_plugin.core.delivery.drawing import BaseLayer, MapPicture
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names
+from novex_plugin.qgis_adapter.layered import layered
 from novex_plugin.qgis_adapter.map_furniture import PAGE, furnish
 from novex_plugin.qgis_adapter.map_ground import is_province, paint_ground
 from novex_plugin.qgis_adapter.stable_pdf import settle_pdf
@@ -80,7 +82,9 @@ def _draw(picture: MapPicture, target: Path, dots_per_inch: int) -> None:
     proposal = _proposal(picture)
     base = [layer for given in picture.base if (layer := _ground(given)) is not None]
     groups = {"Bevindingen": findings, "Voorstel": proposal, "Ondergrond": base}
-    project.addMapLayers([layer for layers in groups.values() for layer in layers], False)
+    shown = [layer for layers in groups.values() for layer in layers]
+    if len(project.addMapLayers(shown, False)) != len(shown):
+        raise ValueError("QGIS did not take all layers of the map")
     extent = _extent([*proposal, *findings], base, picture.proposal)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
@@ -147,7 +151,8 @@ def _findings(path: Path | None) -> list[QgsVectorLayer]:
         layer = _layer(path, table, _FINDING_TABLES[table]) if table in present else None
         if layer is None:
             continue
-        layer.setSubsetString(_OUTCOMES_SHOWN)
+        if not layer.setSubsetString(_OUTCOMES_SHOWN):
+            raise ValueError(f"QGIS cannot filter {table} of {path}")
         if layer.featureCount():
             layer.setRenderer(QgsSingleSymbolRenderer(_red(layer.geometryType())))
             layers.append(layer)
@@ -159,10 +164,9 @@ def _red(kind: Qgis.GeometryType) -> QgsSymbol:
         ring = {"name": "circle", "color": "0,0,0,0", "outline_color": "#c1121f", "outline_width": "0.7", "size": "4.2"}
         return QgsMarkerSymbol.createSimple(ring)
     if kind == Qgis.GeometryType.Line:
-        symbol = QgsLineSymbol.createSimple({"line_color": "255,255,255,170", "line_width": "1.6"})
+        halo = {"line_color": "255,255,255,170", "line_width": "1.6"}
         line = {"line_color": "#c1121f", "line_width": "0.8", "capstyle": "round"}
-        symbol.appendSymbolLayer(QgsLineSymbol.createSimple(line).takeSymbolLayer(0))
-        return symbol
+        return layered(QgsLineSymbol(), [QgsSimpleLineSymbolLayer.create(each) for each in (halo, line)])
     # Open enough to see which legend unit lies under it.
     area = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#c1121f", "outline_width": "0.45"})
     lines = {"angle": "45", "distance": "1.8", "line_width": "0.18", "color": "193,18,31,190"}

@@ -73,8 +73,10 @@ def _to_wkb(transform: QgsCoordinateTransform) -> Callable[[QgsGeometry], bytes 
             straight = QgsGeometry(geometry.constGet().segmentize())
         if moves:
             try:
-                straight.transform(transform)
+                moved = straight.transform(transform) == Qgis.GeometryOperationResult.Success
             except QgsCsException:
+                moved = False
+            if not moved:
                 return None
         return bytes(straight.asWkb())
 
