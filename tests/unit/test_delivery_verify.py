@@ -116,6 +116,11 @@ TAMPERED: dict[str, tuple[Change, str, str]] = {
         GPKG,
         "voorstel",
     ),
+    "another legend unit on the same ground that is none": (
+        queried(GPKG, "UPDATE voorstel_vlak SET meervoudig = 'luchtkasteel' WHERE id = 'noord'"),
+        GPKG,
+        "veld meervoudig",
+    ),
     "a finding taken out": (edited(FOUND, lambda c: c["findings"].clear()), FOUND, "P-1/noord"),
     "a finding made light": (
         edited(FOUND, lambda c: c["findings"][0].update(hardheid="advies")),

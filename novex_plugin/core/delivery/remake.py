@@ -106,8 +106,7 @@ def _broken(error: InputError, delivered: Path) -> Difference:
 
 
 def _problems(staged: Staged) -> list[Difference]:
-    """Values that depart from the agreement."""
-    return []
+    """Values that depart from the agreement; a draft may not hold them either."""
     return [
         Difference(
             PROPOSAL, f"tabel {each.table}, rij {each.row}, veld {each.field}", each.message, "volgens de afspraken"
