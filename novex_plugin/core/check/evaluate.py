@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from novex_plugin.core.check.drawing import Drawing
@@ -31,24 +29,9 @@ from novex_plugin.core.rules.model import (
 )
 from novex_plugin.core.rules.question import Answer, Found, Question, nothing
 from novex_plugin.core.rules.vocabulary import PARAMETERS
+from novex_plugin.core.unforeseen import UNFORESEEN
 
 _log = logging.getLogger(__name__)
-
-CRASHES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    InputError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    shapely.errors.ShapelyError,
-    sqlite3.Error,
-)
-"""What can go wrong inside one rule; Cancelled is not among them."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +62,7 @@ class Evaluation:
         """Evaluate a rule. A crash is this rule's outcome, so that the others go on."""
         try:
             return self._outcome(rule, catalogue)
-        except CRASHES as error:
+        except (*UNFORESEEN, InputError) as error:
             _log.exception("rule %s", rule.id)
             missing = f"de toetsing liep vast ({type(error).__name__}: {error})"
             return self._untestable(rule, self.drawing.speaks_of(rule.subject), (missing,))

@@ -14,8 +14,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import shapely
-
 from novex_plugin.core.basisset.network import Fetch, NetworkError, with_retries
 from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.basisset.pull.asking import Asker
@@ -39,23 +37,11 @@ from novex_plugin.core.basisset.snapshot import (
 )
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import json_bytes
+from novex_plugin.core.moment import as_written
 from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.core.unforeseen import UNFORESEEN
 
 WORK = ".pull"
-_UNFORESEEN = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    sqlite3.Error,
-    shapely.errors.ShapelyError,
-)
-"""What an answer that nobody foresaw may bring about: it fails its dataset, and the others go on."""
-
 _STALE = timedelta(hours=24)
 """What a broken run left is continued within this time; after it the source may have changed."""
 
@@ -100,7 +86,7 @@ def pull(
         stop_if_cancelled(progress)
         entry = run.pull_one(number, dataset, snapshot.find(dataset.id))
         others = tuple(each for each in snapshot.datasets if each.id != dataset.id)
-        snapshot = replace(snapshot, moment=_moment(clock), datasets=(*others, entry))
+        snapshot = replace(snapshot, moment=as_written(clock()), datasets=(*others, entry))
         write_snapshot(snapshot)
     progress.fraction(1.0)
     failed = [dataset.id for dataset in chosen if snapshot.dataset(dataset.id).status == FAILED]
@@ -125,7 +111,7 @@ def _opened(register: Register, area: Area, folder: Path, clock: Callable[[], da
         problem = f"in de map is niet te schrijven ({error.strerror or error})."
         raise InputError(problem, "Kies een andere map, of maak haar beschrijfbaar.", folder) from error
     if not (folder / MANIFEST).exists():
-        snapshot = Snapshot(folder, _moment(clock), digest, SnapshotArea(area.bounds, area.wkt), ())
+        snapshot = Snapshot(folder, as_written(clock()), digest, SnapshotArea(area.bounds, area.wkt), ())
         write_snapshot(snapshot)
         return snapshot
     snapshot = read_snapshot(folder)
@@ -133,10 +119,6 @@ def _opened(register: Register, area: Area, folder: Path, clock: Callable[[], da
         problem = "deze momentopname is van een ander gebied."
         raise InputError(problem, "Geef hetzelfde gebied, of kies een nieuwe map.", folder / MANIFEST)
     return replace(snapshot, register_digest=digest)
-
-
-def _moment(clock: Callable[[], datetime]) -> str:
-    return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _clean(work: Path) -> None:
@@ -210,11 +192,11 @@ class _Run:
             raise
         except InputError as error:
             shutil.rmtree(work, ignore_errors=True)
-            raise PullFailure(str(error)) from error
-        except _UNFORESEEN as error:
+            raise PullFailure(f"{error.problem} {error.remedy}") from error
+        except UNFORESEEN as error:
             if not isinstance(error, OSError | sqlite3.OperationalError):
                 shutil.rmtree(work, ignore_errors=True)
-            raise PullFailure(f"onverwachte fout ({type(error).__name__}: {error}).") from error
+            raise PullFailure(_unexpected(error)) from error
         shutil.rmtree(work, ignore_errors=True)
         return outcome
 
@@ -256,8 +238,12 @@ class _Run:
     def _image(self, dataset: Dataset) -> SnapshotDataset:
         try:
             image = image_of(dataset, self.folder / "layers" / slug(dataset.title, dataset.id), self._asker())
-        except (PullFailure, NetworkError, InputError) as failure:
+        except (PullFailure, NetworkError) as failure:
             return self._failed(dataset, None, str(failure))
+        except InputError as error:
+            return self._failed(dataset, None, f"{error.problem} {error.remedy}")
+        except UNFORESEEN as error:
+            return self._failed(dataset, None, _unexpected(error))
         self.progress.info(f"  alleen als beeld beschikbaar ({image.route.type}): laagdefinitie bewaard.")
         return replace(
             self._blank(dataset, IMAGE_ONLY),
@@ -281,10 +267,16 @@ class _Run:
             title=dataset.title,
             owner=dataset.owner,
             status=status,
-            time=_moment(self.clock),
+            time=as_written(self.clock()),
             record_date=dataset.dates.record,
             licence=asdict(dataset.licence),
         )
+
+
+def _unexpected(error: BaseException) -> str:
+    """What went wrong, without the paths of this computer: the manifest is handed over to others."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"onverwachte fout ({type(error).__name__}: {said})."
 
 
 def _recent(started: Path, now: datetime) -> bool:
