@@ -12,7 +12,7 @@ from pathlib import Path
 
 from novex_plugin.core.basisset.catalogue import csw
 from novex_plugin.core.basisset.catalogue.answers import Answer, BadAnswer, read_answer
-from novex_plugin.core.basisset.catalogue.kinds import Kinds
+from novex_plugin.core.basisset.catalogue.kinds import Kinds, folded
 from novex_plugin.core.basisset.catalogue.record import (
     Unusable,
     identifier,
@@ -27,6 +27,7 @@ from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.network import MEBIBYTE, Fetch, NetworkError
 from novex_plugin.core.basisset.register import Dataset, Register, Source
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.moment import as_written
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 
 NATIONAAL_GEOREGISTER = "https://nationaalgeoregister.nl/geonetwork/srv/dut/csw"
@@ -47,7 +48,7 @@ def discover(
     answer is the one that it names itself. Raises InputError when the catalogue cannot be reached or understood, or
     gives fewer distinct records than it says it has.
     """
-    wanted = _folded(keyword)
+    wanted = folded(keyword)
     if not wanted:
         raise InputError("er is geen trefwoord gegeven.", f"Geef een trefwoord, zoals {KEYWORD}.", field="KEYWORD")
     found = _Found(wanted, kinds)
@@ -62,8 +63,7 @@ def discover(
     if not found.datasets:
         found.warnings.append(f"geen enkele dataset met het trefwoord '{keyword.strip()}'")
     datasets = tuple(dataset for _, dataset in sorted(found.datasets.items()))
-    when = moment or clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Register(when, source, datasets, tuple(sorted(found.warnings)))
+    return Register(moment or as_written(clock()), source, datasets, tuple(sorted(found.warnings)))
 
 
 @dataclass
@@ -97,7 +97,7 @@ class _Found:
         return came, len(self.keys) - before
 
     def _keep(self, key: str, record: Element) -> None:
-        if not any(_folded(word) == self.keyword for word in keywords(record)):
+        if not any(folded(word) == self.keyword for word in keywords(record)):
             self.warnings.append(f"record {key} heeft het trefwoord niet en is weggelaten")
         elif not is_dataset(record):
             self.warnings.append(f"record {key} beschrijft geen dataset en is weggelaten")
@@ -116,10 +116,6 @@ class _Found:
             self.datasets.pop(key, None)
             self.keys[key] = digest
             self._keep(key, record)
-
-
-def _folded(word: str) -> str:
-    return " ".join(word.split()).casefold()
 
 
 def _content_digest(record: Element) -> str:
@@ -258,5 +254,4 @@ def _moment(timestamp: str | None) -> str | None:
         moment = datetime.fromisoformat(timestamp or "")
     except ValueError:
         return None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return as_written(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)

@@ -22,16 +22,17 @@ class Kinds:
 
     def of(self, record: str, title: str) -> str:
         """The kind; the identifier counts before the title, `onbekend` when neither is in the table."""
-        return self.by_record.get(record) or self.by_title.get(_folded(title)) or UNKNOWN
+        return self.by_record.get(record) or self.by_title.get(folded(title)) or UNKNOWN
 
 
 def read_kinds(path: Path = TABLE) -> Kinds:
     """Read the table. Raises InputError when it does not follow `schemas/dataset_kinds.schema.json`."""
     entries = read_json(path, "dataset_kinds")["datasets"]
     by_record = {entry["record"]: entry["kind"] for entry in entries if entry["record"]}
-    by_title = {_folded(entry["title"]): entry["kind"] for entry in entries}
+    by_title = {folded(entry["title"]): entry["kind"] for entry in entries}
     return Kinds(by_record, by_title)
 
 
-def _folded(title: str) -> str:
+def folded(title: str) -> str:
+    """A title or keyword as it is compared: without regard to case and white space."""
     return " ".join(title.split()).casefold()
