@@ -36,6 +36,7 @@ package: setup       ## The plugin as a zip for QGIS's plugin manager, in dist/
 bench:               ## The benchmarks, against their peers
 	@scripts/setup bench
 	@$(PYTHON) -m benchmarks.pull
+	@$(PYTHON) -m benchmarks.memory
 	@$(PYTHON) -m benchmarks.check
 
 gui: setup           ## The real desktop under Xvfb: the plugin loads, screenshots in build/gui
