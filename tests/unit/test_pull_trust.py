@@ -9,14 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from osgeo import gdal, ogr, osr
 
 from novex_plugin.core.basisset.network import Fetch, Request, Response
 from novex_plugin.core.basisset.pull import run as pulling
 from novex_plugin.core.basisset.pull.area import area_of
+from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Job, Outcome
+from novex_plugin.core.basisset.pull.raster import cut_raster
 from novex_plugin.core.basisset.pull.run import Pulled, pull
 from novex_plugin.core.basisset.register import Dataset
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import read_layer
 from novex_plugin.core.progress import Progress, Silent
 from scripts.practice.registers import dataset, register
 
@@ -69,3 +73,50 @@ def test_an_image_that_cannot_be_defined_fails_only_its_dataset(
 
     assert result.failed == ("a",)
     assert "unforeseen" in (result.snapshot.dataset("a").reason or "")
+
+
+def ogr_square(path: Path, epsg: int, x: float, y: float) -> bytes:
+    """A GeoPackage in another CRS with one square of 100 m."""
+    ring = f"{x} {y}, {x + 100} {y}, {x + 100} {y + 100}, {x} {y + 100}, {x} {y}"
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(epsg)
+    source = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+    layer = source.CreateLayer("vlak", system, ogr.wkbPolygon)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON (({ring}))"))
+    layer.CreateFeature(feature)
+    feature = layer = source = None
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("epsg", "x", "y"),
+    [(28992, 125_000, 455_000), (7415, 125_000, 455_000), (28991, -30_000, -8_000)],
+    ids=["the national grid", "with heights", "the old grid, whose origin lies elsewhere"],
+)
+def test_features_land_on_the_ground_that_their_grid_says(tmp_path: Path, epsg: int, x: float, y: float) -> None:
+    content = ogr_square(tmp_path / "bron.gpkg", epsg, x, y)
+    entry = dataset("a", "download", "https://example.org/bron.gpkg")
+    result = pulled(tmp_path / "momentopname", answering(lambda _: content), entry)
+
+    assert not result.failed, result.snapshot.dataset("a").reason
+    bounds = read_layer(*result.snapshot.layer("a")).geometry[0].bounds
+    assert bounds == pytest.approx((125_000, 455_000, 125_100, 455_100), abs=0.5)
+
+
+def raster(path: Path, epsg: int) -> Path:
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(epsg)
+    written = gdal.GetDriverByName("GTiff").Create(str(path), 10, 10, 1, gdal.GDT_Byte)
+    written.SetGeoTransform((120_000, 1_000, 0, 460_000, 0, -1_000))
+    written.SetSpatialRef(system)
+    written = None
+    return path
+
+
+def test_rasters_of_different_grids_are_not_laid_in_one(tmp_path: Path) -> None:
+    sources = [raster(tmp_path / "een.tif", 28992), raster(tmp_path / "twee.tif", 25831)]
+    assert cut_raster(sources[:1], AREA, tmp_path / "goed.tif").epsg == 28992
+
+    with pytest.raises(PullFailure, match="verschillende"):
+        cut_raster(sources, AREA, tmp_path / "fout.tif")

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
-RD_NEW, ETRS89, WGS84 = 28992, 4258, 4326
+from novex_plugin.core.features.table import RD_NEW
+
+ETRS89, WGS84 = 4258, 4326
 
 _HORIZONTAL_OF_COMPOUND = {7415: RD_NEW, 9286: ETRS89, 7423: ETRS89, 7931: ETRS89, 4937: ETRS89, 9517: ETRS89}
 """Compound and three-dimensional systems to the horizontal system they hold."""
+
+_SURE = 70
+"""How sure (%) GDAL must be that a definition is the one with a number."""
 
 _VERTICAL = frozenset({5709, 5710, 5715, 5714, 5730, 5621, 5861, 5862, 5863, 9287, 9303})
 """NAP, Ostend, mean sea level, EVRF and charts' lowest tide: no horizontal system."""
@@ -29,13 +35,30 @@ _NUMBER = re.compile(
 )
 
 
+def horizontal_of(number: int) -> int:
+    """The horizontal EPSG number that a compound or three-dimensional one holds; any other as it is."""
+    return _HORIZONTAL_OF_COMPOUND.get(number, number)
+
+
+def epsg_of_reference(reference: Any) -> int | None:
+    """The horizontal EPSG number of GDAL's spatial reference (or None), by its definition where it has no number."""
+    if reference is None:
+        return None
+    code = reference.GetAuthorityCode(None)
+    if code is None and reference.AutoIdentifyEPSG() == 0:
+        code = reference.GetAuthorityCode(None)
+    if code is None:
+        found = reference.FindMatches() or []
+        code = found[0][0].GetAuthorityCode(None) if found and found[0][1] >= _SURE else None
+    return horizontal_of(int(code)) if code and str(code).isdigit() else None
+
+
 def epsg_of(written: str) -> int | None:
     """The horizontal EPSG number that one spelling means; None for a vertical or unknown system."""
     spelled = re.sub(r"[\s_]+", " ", written.strip().lower())
     found = _NUMBER.fullmatch(spelled)
     if found:
-        number = int(found.group(1))
-        number = _HORIZONTAL_OF_COMPOUND.get(number, number)
+        number = horizontal_of(int(found.group(1)))
         return (
             number if number not in _VERTICAL and 1024 <= number <= 998_999 else None
         )  # the range that EPSG gives out

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from novex_plugin.core.basisset.crs import epsg_of_reference, horizontal_of
 from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.markup import GML_OPTIONS, prepare_gml
@@ -36,9 +37,6 @@ _MAXIMUM_COLUMNS = 500
 _KEY, _SHAPE, _TABLE = "novex_row", "novex_shape", "novex_page"
 _NO_GEOMETRY = 100
 """GDAL's number for a table without geometry."""
-
-_HORIZONTAL = {7415: RD_NEW, 28991: RD_NEW}
-"""The national grid with heights (NAP) lies as the grid itself does."""
 
 _KINDS = {
     **dict.fromkeys(("INTEGER", "MEDIUMINT", "SMALLINT", "TINYINT", "INT"), "INTEGER"),
@@ -116,35 +114,22 @@ def _chosen(source: Any, layer: str | None) -> Any:
 def _translate(source: Any, chosen: Any, page: Page, plain: Path, area: Area) -> int | None:
     from osgeo import gdal
 
-    epsg = page.epsg if page.certain else (_epsg(chosen) or page.epsg)
+    epsg = page.epsg if page.certain else (epsg_of_reference(chosen.GetSpatialRef()) or page.epsg)
+    epsg = horizontal_of(epsg) if epsg is not None else None
     if epsg is None and chosen.GetGeomType() != _NO_GEOMETRY:
         raise PullFailure("de gegevens noemen geen coördinatenstelsel (of een dat wij niet kennen).")
     options = ["-f", "GPKG", "-nln", _TABLE, "-dim", "XY", "-nlt", "CONVERT_TO_LINEAR", "-gt", "100000"]
     for setting in (f"FID={_KEY}", f"GEOMETRY_NAME={_SHAPE}", "SPATIAL_INDEX=NO"):
         options += ["-lco", setting]
-    if epsg is not None and _HORIZONTAL.get(epsg, epsg) != RD_NEW:
+    if epsg is not None and epsg != RD_NEW:
         options += ["-s_srs", f"EPSG:{epsg:d}", "-t_srs", f"EPSG:{RD_NEW:d}"]
     else:
         options += ["-a_srs", f"EPSG:{RD_NEW:d}"]
     if page.whole and epsg is not None and chosen.GetGeomType() != _NO_GEOMETRY:
-        options += ["-spat", *(f"{value:.9g}" for value in area.bounds_in(_HORIZONTAL.get(epsg, epsg)))]
+        options += ["-spat", *(f"{value:.9g}" for value in area.bounds_in(epsg))]
     written = gdal.VectorTranslate(str(plain), source, options=[*options, chosen.GetName()])
     del written
     return epsg
-
-
-def _epsg(layer: Any) -> int | None:
-    """The EPSG number of a layer's CRS, found by its definition where the file writes no number."""
-    reference = layer.GetSpatialRef()
-    if reference is None:
-        return None
-    code = reference.GetAuthorityCode(None)
-    if code is None and reference.AutoIdentifyEPSG() == 0:
-        code = reference.GetAuthorityCode(None)
-    if code is None:
-        found = reference.FindMatches() or []
-        code = found[0][0].GetAuthorityCode(None) if found and found[0][1] >= 70 else None
-    return int(code) if code and str(code).isdigit() else None
 
 
 def _count(plain: Path) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 import shapely
 
+from novex_plugin.core.basisset.crs import epsg_of_reference
 from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
@@ -63,7 +64,10 @@ def _warp(opened: list[Any], area: Area, target: Path, outline: Path, epsg: int 
     from osgeo import gdal
 
     first = opened[0]
-    system = _epsg(first) or epsg
+    systems = {epsg_of_reference(each.GetSpatialRef()) or epsg for each in opened}
+    system = systems.pop()
+    if systems:
+        raise PullFailure("de rasters staan in verschillende coördinatenstelsels.")
     if system is None:
         raise PullFailure("het raster noemt geen coördinatenstelsel (of een dat wij niet kennen).")
     bounds, size = _window(opened, area, system)
@@ -93,19 +97,6 @@ def _warp(opened: list[Any], area: Area, target: Path, outline: Path, epsg: int 
     stored = warped.RasterXSize * warped.RasterYSize if warped is not None else 0
     received = sum(each.RasterXSize * each.RasterYSize for each in opened)
     return CutRaster(received, stored, system)
-
-
-def _epsg(raster: Any) -> int | None:
-    reference = raster.GetSpatialRef()
-    if reference is None:
-        return None
-    if reference.GetAuthorityCode(None) is None:
-        reference.AutoIdentifyEPSG()
-    code = reference.GetAuthorityCode(None)
-    if code is None:
-        found = reference.FindMatches() or []
-        code = found[0][0].GetAuthorityCode(None) if found and found[0][1] >= 70 else None
-    return {7415: RD_NEW}.get(int(code), int(code)) if code and str(code).isdigit() else None
 
 
 def _window(opened: list[Any], area: Area, system: int) -> tuple[tuple[float, ...], tuple[float, float]]:
