@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from novex_plugin.core.basisset.register import Dataset
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import read_layer
 from novex_plugin.core.progress import Progress, Silent
+from scripts.practice.lying import CAPABILITIES, SCHEMA, collection, member
 from scripts.practice.registers import dataset, register
 
 AREA = area_of(np.array([shapely.box(120_000, 450_000, 130_000, 460_000)]))
@@ -120,3 +122,50 @@ def test_rasters_of_different_grids_are_not_laid_in_one(tmp_path: Path) -> None:
 
     with pytest.raises(PullFailure, match="verschillende"):
         cut_raster(sources, AREA, tmp_path / "fout.tif")
+
+
+def capped(features: int) -> Fetch:
+    """A WFS that never gives more than two features, has no pages, and counts no further either."""
+    limits = (
+        '<Constraint name="ImplementsResultPaging"><DefaultValue>FALSE</DefaultValue></Constraint>'
+        '<Constraint name="CountDefault"><DefaultValue>2</DefaultValue></Constraint>'
+    )
+    members = [member(number) for number in range(min(features, 2))]
+
+    def answer(url: str) -> bytes:
+        request = parse_qs(urlsplit(url).query)["request"][0]
+        known = {
+            "GetCapabilities": CAPABILITIES.replace("<FeatureTypeList>", f"{limits}<FeatureTypeList>"),
+            "DescribeFeatureType": SCHEMA,
+        }
+        return known.get(request, collection(members, matched=len(members))).encode()
+
+    return answering(answer)
+
+
+def test_a_service_that_caps_its_answers_and_has_no_pages_proves_nothing(tmp_path: Path) -> None:
+    entry = dataset("a", "wfs", "https://example.org/wfs", "vlak")
+    assert not pulled(tmp_path / "minder", capped(1), entry).failed
+
+    result = pulled(tmp_path / "meer", capped(5), entry)
+    assert result.failed == ("a",)
+    assert "niet te bewijzen" in (result.snapshot.dataset("a").reason or "")
+
+
+def test_a_disk_without_hard_links_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*given: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    content = ogr_square(tmp_path / "bron.gpkg", 28992, 125_000, 455_000)
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    entry = dataset("a", "download", "https://example.org/bron.gpkg")
+    assert not pulled(tmp_path / "momentopname", answering(lambda _: content), entry).failed
+
+
+def test_an_address_cannot_add_settings_to_a_layer_definition(tmp_path: Path) -> None:
+    address = "https://example.org/rest/FeatureServer/0' authcfg='geheim"
+    result = pulled(tmp_path, answering(lambda _: b""), dataset("a", "arcgis-feature", address, "0", access="image"))
+
+    definition = result.snapshot.dataset("a").layer_definition
+    assert definition is not None
+    assert "authcfg=&#x27;" not in (tmp_path / definition).read_text()

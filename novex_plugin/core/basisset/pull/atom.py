@@ -12,7 +12,7 @@ from novex_plugin.core.basisset.crs import epsg_of
 from novex_plugin.core.basisset.pull.address import resolved
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Job
-from novex_plugin.core.basisset.pull.markup import Element, local
+from novex_plugin.core.basisset.pull.markup import Element, child_text, local
 from novex_plugin.core.features.table import RD_NEW
 
 _FEED = "application/atom+xml"
@@ -91,14 +91,10 @@ def _meant(job: Job, entries: Sequence[Element]) -> Element:
     for entry in entries:
         said = {(each.text or "").strip().casefold() for each in entry.iter()}
         links = " ".join(link.href for link in _links(entry)).casefold()
-        if said & wanted or any(each in links for each in (dataset.id.casefold(), (dataset.dataset_id or dataset.id))):
+        if said & wanted or any(each.casefold() in links for each in (dataset.id, dataset.dataset_id) if each):
             return entry
-    names = ", ".join(_text(entry, "title") for entry in entries[:10])
+    names = ", ".join(child_text(entry, "title") for entry in entries[:10])
     raise PullFailure(f"de feed heeft meer datasets en geen daarvan is deze ({names}).")
-
-
-def _text(entry: Element, name: str) -> str:
-    return next(((each.text or "").strip() for each in entry if local(each.tag) == name), "")
 
 
 def _files(entry: Element) -> list[_Link]:

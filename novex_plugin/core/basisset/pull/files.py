@@ -64,10 +64,18 @@ def pull_files(job: Job, files: Sequence[AtomFile]) -> Outcome:
     unpacking.mkdir(parents=True)
     for number, path in enumerate(paths):
         copy = unpacking / path.name
-        copy.hardlink_to(path)  # unpacking removes what it has unpacked; a later run still has the file
+        _twin(path, copy)  # unpacking removes what it has unpacked; a later run still has the file
         opened = [_recognised(each) for each in unpacked(copy, unpacking / str(number))]
         found += [each for each in opened if each is not None]
     return _stored(job, files, found)
+
+
+def _twin(path: Path, copy: Path) -> None:
+    """The same file under a second name; a copy where the disk (a network share, a stick) has no hard links."""
+    try:
+        copy.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, copy)
 
 
 def _stored(job: Job, files: Sequence[AtomFile], found: Sequence[DataFile]) -> Outcome:

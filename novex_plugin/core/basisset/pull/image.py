@@ -14,7 +14,7 @@ from novex_plugin.core.basisset.pull.address import with_query, without_requests
 from novex_plugin.core.basisset.pull.asking import Asker
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Route
-from novex_plugin.core.basisset.pull.markup import Element, local
+from novex_plugin.core.basisset.pull.markup import Element, child_text, local
 from novex_plugin.core.files import written_beside
 
 TYPES = ("wms", "wmts", "arcgis-feature", "arcgis-map")
@@ -88,7 +88,7 @@ def _offered(route: Route, asker: Asker) -> list[_Offered]:
     root = asker.document(with_query(without_requests(route.address), asked), "image-capabilities.xml")
     tag = "Name" if route.type == "wms" else "Identifier"
     layers = [each for each in root.iter() if local(each.tag) == "Layer"]
-    found = [_Offered(_child(each, tag), _child(each, "Title"), _holds_others(each)) for each in layers]
+    found = [_Offered(child_text(each, tag), child_text(each, "Title"), _holds_others(each)) for each in layers]
     return [each for each in found if each.name]
 
 
@@ -96,12 +96,9 @@ def _holds_others(layer: Element) -> bool:
     return any(local(each.tag) == "Layer" for each in layer)
 
 
-def _child(element: Element, name: str) -> str:
-    return next(((each.text or "").strip() for each in element if local(each.tag) == name), "")
-
-
 def _source(route: Route, layer: str, asker: Asker) -> _Source:
-    address, name = route.address, quote(layer, safe="")
+    # Values stand between apostrophes: one in an address would end it, and what follows would be read as a setting.
+    address, name = route.address.replace("'", "%27"), quote(layer, safe="")
     if route.type == "wms":
         url = quote(without_requests(address), safe="")
         uri = f"crs=EPSG:28992&dpiMode=7&format=image/png&layers={name}&styles=&url={url}"
@@ -116,7 +113,7 @@ def _source(route: Route, layer: str, asker: Asker) -> _Source:
     if route.type == "arcgis-feature":
         return _Source("arcgisfeatureserver", "vector", f"crs='EPSG:28992' url='{address.rstrip('/')}{number}'")
     return _Source(
-        "arcgismapserver", "raster", f"crs='EPSG:28992' format='PNG32' layer='{layer}' url='{address.rstrip('/')}'"
+        "arcgismapserver", "raster", f"crs='EPSG:28992' format='PNG32' layer='{name}' url='{address.rstrip('/')}'"
     )
 
 
@@ -130,7 +127,7 @@ def _matrix(route: Route, layer: str, asker: Asker) -> str:
     sets = [
         (each.text or "").strip()
         for one in root.iter()
-        if local(one.tag) == "Layer" and _child(one, "Identifier") == layer
+        if local(one.tag) == "Layer" and child_text(one, "Identifier") == layer
         for each in one.iter()
         if local(each.tag) == "TileMatrixSet"
     ]

@@ -19,7 +19,6 @@ _DOCUMENT_BYTES = 64 * 1024 * 1024
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:\s+[^<>]*?)?)/?>", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SIDE_NOTES = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]+>")
 _TEXT = "String"
 
 
@@ -109,6 +108,11 @@ def parsed(path: Path) -> Element:
 def local(tag: Any) -> str:
     """An element's name without its namespace."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child_text(element: Element, name: str) -> str:
+    """The text of the first child with this local name, empty when there is none."""
+    return next(((each.text or "").strip() for each in element if local(each.tag) == name), "")
 
 
 def said(root: Element) -> str:

@@ -61,7 +61,7 @@ def read_capabilities(address: str, asker: Asker) -> Capabilities:
         if local(each.tag) == "Constraint"
     }
     types = tuple(_type(each) for each in root.iter() if local(each.tag) == "FeatureType")
-    default = constraints.get("CountDefault", "")
+    default = constraints.get("CountDefault") or constraints.get("DefaultMaxFeatures", "")
     return Capabilities(
         version=root.attrib.get("version", "2.0.0"),
         title=_text(root, "Title"),
@@ -176,6 +176,7 @@ class WfsLayer:
         returned = _number(root.attributes, "numberReturned", "numberOfFeatures")
         if returned is None and self.paged:
             returned = _members(path)
+        self._refuse_capped(returned)
         matched = _number(root.attributes, "numberMatched")
         reached = start + (returned or 0)
         following: Cursor | None = None
@@ -184,6 +185,14 @@ class WfsLayer:
         elif matched is None:
             matched = self._believed(self._hits(), reached)
         return Page(path, ("GML",), following, returned, matched, epsg=self.epsg, types=self.types)
+
+    def _refuse_capped(self, returned: int | None) -> None:
+        """Where a service gives no pages and exactly as many features as it ever does, its own count proves nothing."""
+        if not self.paged and returned is not None and returned == self.capabilities.count_default:
+            raise PullFailure(
+                f"{self.name}: de server geeft nooit meer dan {returned} objecten en kan niet bladeren;"
+                " of dit alles is, is niet te bewijzen."
+            )
 
     def _is_last(self, reached: int, matched: int | None) -> bool:
         """Whether a page's own count says that it was the last; a count that is just the service's cap says nothing."""
