@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
+
+from defusedxml import ElementTree as Safe
 
 
 class Element(Protocol):
@@ -22,36 +24,25 @@ class Element(Protocol):
     def findall(self, path: str) -> list[Element]:
         """All elements on a path."""
 
+    def iter(self) -> Iterator[Element]:
+        """The element and all below it."""
+
+    def itertext(self) -> Iterator[str]:
+        """All text."""
+
+    def append(self, child: Element) -> None:
+        """Add a child."""
+
     def remove(self, child: Element) -> None:
         """Take a child out."""
 
     def __iter__(self) -> Iterator[Element]: ...
 
 
-class Absent:
-    """Stands where a record leaves an element out, so that what is read from it is absent too."""
-
-    def __init__(self) -> None:
-        self.tag = ""
-        self.text: str | None = None
-        self.attrib: dict[str, str] = {}
-
-    def get(self, key: str, default: str = "") -> str:
-        return default
-
-    def find(self, path: str) -> Element | None:
-        return None
-
-    def findall(self, path: str) -> list[Element]:
-        return []
-
-    def remove(self, child: Element) -> None: ...
-
-    def __iter__(self) -> Iterator[Element]:
-        return iter(())
-
-
 def first(parent: Element, path: str) -> Element:
-    """The first element on a path, or one in which nothing is found."""
+    """The first element on a path, or one in which nothing is found, so that what is read from it is absent too."""
     found = parent.find(path)
-    return Absent() if found is None else found
+    if found is None:
+        nothing: Any = Safe.fromstring("<absent/>")
+        found = nothing
+    return found

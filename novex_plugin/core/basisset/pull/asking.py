@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.network import MEBIBYTE, Fetch, Request, Response
 from novex_plugin.core.basisset.pull.failure import PullFailure
-from novex_plugin.core.basisset.pull.markup import Element, parsed
+from novex_plugin.core.basisset.pull.markup import parsed
 from novex_plugin.core.progress import Progress
 
 PAGE_BYTES = 1024 * MEBIBYTE

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from novex_plugin.core.basisset.crs import epsg_of
+from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.pull.address import resolved
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Job
-from novex_plugin.core.basisset.pull.markup import Element, child_text, local
+from novex_plugin.core.basisset.pull.markup import child_text, local
 from novex_plugin.core.features.table import RD_NEW
 
 _FEED = "application/atom+xml"

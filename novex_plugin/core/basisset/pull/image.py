@@ -9,12 +9,13 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.network import NetworkError
 from novex_plugin.core.basisset.pull.address import with_query, without_requests
 from novex_plugin.core.basisset.pull.asking import Asker
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Route
-from novex_plugin.core.basisset.pull.markup import Element, child_text, local
+from novex_plugin.core.basisset.pull.markup import child_text, local
 from novex_plugin.core.files import written_beside
 
 TYPES = ("wms", "wmts", "arcgis-feature", "arcgis-map")

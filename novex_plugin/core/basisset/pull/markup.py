@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as Safe
 
+from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
 
@@ -20,37 +21,6 @@ _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:\s+[^<>]*?)?)/?
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SIDE_NOTES = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _TEXT = "String"
-
-
-class Element(Protocol):
-    """What is used of an element that defusedxml gives."""
-
-    tag: str
-    text: str | None
-    attrib: dict[str, str]
-
-    def iter(self, tag: str | None = None) -> Iterator[Element]:
-        """The element and all below it."""
-
-    def itertext(self) -> Iterator[str]:
-        """All text."""
-
-    def find(self, path: str) -> Element | None:
-        """The first element on a path."""
-
-    def findall(self, path: str) -> list[Element]:
-        """All elements on a path."""
-
-    def findtext(self, path: str) -> str | None:
-        """The text of the first element on a path."""
-
-    def append(self, child: Element) -> None:
-        """Add a child."""
-
-    def remove(self, child: Element) -> None:
-        """Take a child out."""
-
-    def __iter__(self) -> Iterator[Element]: ...
 
 
 @dataclass(frozen=True)

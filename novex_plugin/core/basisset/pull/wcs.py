@@ -11,11 +11,12 @@ from math import ceil, floor
 from pathlib import Path
 
 from novex_plugin.core.basisset.crs import epsg_of
+from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.pull.address import with_query, without_requests
 from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Job, Outcome
-from novex_plugin.core.basisset.pull.markup import Element, local, parsed
+from novex_plugin.core.basisset.pull.markup import local, parsed
 from novex_plugin.core.basisset.pull.raster import cut_raster
 from novex_plugin.core.basisset.snapshot import SnapshotLayer
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal

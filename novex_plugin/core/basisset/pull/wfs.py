@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from novex_plugin.core.basisset.elements import Element
 from novex_plugin.core.basisset.pull.address import with_query, without_requests
 from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.basisset.pull.asking import Asker
 from novex_plugin.core.basisset.pull.failure import PullFailure
-from novex_plugin.core.basisset.pull.markup import Element, described_types, local, root_of
+from novex_plugin.core.basisset.pull.markup import described_types, local, root_of
 from novex_plugin.core.basisset.pull.names import table_name
 from novex_plugin.core.basisset.pull.page import Cursor, Page
 from novex_plugin.core.features.table import RD_NEW
