@@ -235,8 +235,8 @@
    <translation>E-mailadres van de organisatie</translation>
   </message>
   <message>
-   <source>Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement. PROVINCE is the code of the province, PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own. TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never overwritten.</source>
-   <translation>Maak een leeg voorstel voor een provincie: een GeoPackage met de tabellen, codelijsten en controles van de afspraken. PROVINCE is de code van de provincie, PV20 (Groningen) tot en met PV31 (Limburg). VARIANT is de code van de eerste variant, bijvoorbeeld basis. AGREEMENT is de naam van afspraken die bij de plugin horen, of een eigen bestand met afspraken. TITLE, ORGANISATION en EMAIL zijn wat de levering van zichzelf zegt: het adres is dat van de organisatie, nooit van een persoon; zonder EMAIL wordt er bij de levering om gevraagd. Een bestand dat al een voorstel met objecten bevat wordt nooit overschreven.</translation>
+   <source>Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement. PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own. TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never overwritten.</source>
+   <translation>Maak een leeg voorstel voor een provincie: een GeoPackage met de tabellen, codelijsten en controles van de afspraken. PROVINCE is de naam van de provincie, of haar code: PV20 (Groningen) tot en met PV31 (Limburg). VARIANT is de code van de eerste variant, bijvoorbeeld basis. AGREEMENT is de naam van afspraken die bij de plugin horen, of een eigen bestand met afspraken. TITLE, ORGANISATION en EMAIL zijn wat de levering van zichzelf zegt: het adres is dat van de organisatie, nooit van een persoon; zonder EMAIL wordt er bij de levering om gevraagd. Een bestand dat al een voorstel met objecten bevat wordt nooit overschreven.</translation>
   </message>
   <message>
    <source>New proposal</source>
@@ -251,8 +251,8 @@
    <translation>Voorstel</translation>
   </message>
   <message>
-   <source>Province (PV20 to PV31)</source>
-   <translation>Provincie (PV20 tot en met PV31)</translation>
+   <source>Province</source>
+   <translation>Provincie</translation>
   </message>
   <message>
    <source>Title</source>

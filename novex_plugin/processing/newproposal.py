@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,14 +13,15 @@ from qgis.core import (
 )
 
 from novex_plugin.core.progress import Progress
+from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
 
 
 class NewProposal(Algorithm):
     """Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement.
 
-    PROVINCE is the code of the province, PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant,
-    such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own.
+    PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the
+    first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own.
     TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a
     person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never
     overwritten.
@@ -30,7 +32,9 @@ class NewProposal(Algorithm):
     GROUP = "Proposal"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(QgsProcessingParameterString("PROVINCE", self.tr("Province (PV20 to PV31)")))
+        province = QgsProcessingParameterString("PROVINCE", self.tr("Province"))
+        province.setMetadata({"widget_wrapper": {"value_hints": _province_names()}})
+        self.addParameter(province)
         self.addParameter(QgsProcessingParameterString("VARIANT", self.tr("Code of the variant"), "basis"))
         self.addParameter(
             QgsProcessingParameterString("AGREEMENT", self.tr("Agreement (name or file)"), "novex-1.0", optional=True)
@@ -64,3 +68,9 @@ class NewProposal(Algorithm):
         )
         progress.info(f"Nieuw voorstel volgens de afspraken {agreement.title.nl} {agreement.version}.")
         return {"OUTPUT": str(target)}
+
+
+def _province_names() -> list[str]:
+    """What the form offers to choose from. Read plainly: this runs when QGIS starts, and the file is our own."""
+    content = json.loads((RESOURCES / "agreements" / "novex-1.0.json").read_bytes())
+    return [code["nl"] for code in content["code_lists"]["provincie"]]

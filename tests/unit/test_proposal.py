@@ -201,3 +201,9 @@ def test_a_delivered_proposal_without_an_empty_feature_table_is_read_as_if_it_ha
     assert proposal.problems == ()
     assert proposal.header["titel"] == "Voorstel"
     assert proposal.header["contact_email"] == "ruimte@oefenland.example"
+
+
+@pytest.mark.parametrize("given", ["PV31", "pv31", "Limburg", "limburg"])
+def test_a_province_is_known_by_its_code_and_by_its_name(tmp_path: Path, given: str) -> None:
+    create_proposal(tmp_path / "v.gpkg", given, "basis", AGREEMENT, MOMENT)
+    assert read_proposal(tmp_path / "v.gpkg").province == "PV31"

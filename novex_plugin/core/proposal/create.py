@@ -50,13 +50,12 @@ def create_proposal(
     ids: Callable[[], str] = new_id,
     heading: Heading = Heading(),
 ) -> None:
-    """Write an empty proposal (GeoPackage, EPSG:28992) for a province (`PV20` to `PV31`) with one variant.
+    """Write an empty proposal (GeoPackage, EPSG:28992) for a province (`PV20` to `PV31`, or its name) with one
+    variant.
 
     Raises InputError for an unknown province, a variant that is no code, and a target that already holds features.
     """
-    if province not in agreement.codes("provincie"):
-        known = ", ".join(f"{code.code} ({code.label.nl})" for code in agreement.code_lists["provincie"])
-        raise InputError(f"de provincie {province[:80]} is onbekend.", f"Kies uit: {known}.")
+    province = _province(province, agreement)
     if not _VARIANT.fullmatch(variant):
         raise InputError(
             f"{variant[:80]!r} is geen code voor een variant.",
@@ -68,6 +67,15 @@ def create_proposal(
         create(unfinished, proposal_layers(agreement), moment=written)
         for rows in _first_rows(province, variant, agreement, written, ids, heading):
             append(unfinished, rows.name, rows)
+
+
+def _province(given: str, agreement: Agreement) -> str:
+    """The code of a province, given by its code or its name in whatever case."""
+    for code in agreement.code_lists["provincie"]:
+        if given.casefold() in (code.code.casefold(), code.label.nl.casefold(), code.label.en.casefold()):
+            return code.code
+    known = ", ".join(f"{code.code} ({code.label.nl})" for code in agreement.code_lists["provincie"])
+    raise InputError(f"de provincie {given[:80]} is onbekend.", f"Kies uit: {known}.")
 
 
 def _refuse_to_overwrite(target: Path) -> None:
