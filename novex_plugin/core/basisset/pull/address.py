@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from novex_plugin.core.basisset.catalogue.written_address import parse_address
 from novex_plugin.core.basisset.network import SCHEMES
 from novex_plugin.core.basisset.pull.failure import PullFailure
 
@@ -23,12 +24,8 @@ def with_query(address: str, parameters: Mapping[str, str | int]) -> str:
 
 def without_requests(address: str) -> str:
     """A service's base: its address without the parameters that make it one request."""
-    parts = urlsplit(address)
-    request = {"service", "request", "version", "acceptversions", "typename", "typenames", "bbox"}
-    kept = [
-        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name.lower() not in request
-    ]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(kept), ""))
+    taken_apart = parse_address(address)
+    return taken_apart.base if taken_apart is not None else address
 
 
 def resolved(base: str, link: str) -> str:
