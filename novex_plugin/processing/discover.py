@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from novex_plugin.core.basisset.catalogue import KEYWORD, NATIONAAL_GEOREGISTER
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
 
@@ -30,8 +31,6 @@ class Discover(Algorithm):
     GROUP = "Basisset"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        from novex_plugin.core.basisset.catalogue.discover import KEYWORD, NATIONAAL_GEOREGISTER
-
         self.addParameter(
             QgsProcessingParameterString(
                 "CATALOGUE",

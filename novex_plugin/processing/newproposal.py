@@ -20,11 +20,11 @@ from novex_plugin.processing.algorithm import Algorithm
 class NewProposal(Algorithm):
     """Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement.
 
-    PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the
-    first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own.
-    TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a
-    person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never
-    overwritten.
+    PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of
+    the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an
+    agreement file of your own. TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address
+    is the organisation's, never a person's; without EMAIL it is asked for at the delivery. A file that already
+    holds a proposal with features is never overwritten.
     """
 
     ID = "newproposal"

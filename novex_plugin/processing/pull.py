@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -19,9 +19,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from novex_plugin.core.basisset.pull.area import Area
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
+
+if TYPE_CHECKING:
+    from novex_plugin.core.basisset.pull.area import Area
 
 _NUMBERS = re.compile(r"[-\d.eE]+\s*,")
 """How an extent that is written out begins."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from qgis.core import QgsApplication, QgsMessageLog
 
@@ -51,3 +54,17 @@ def test_without_its_libraries_the_plugin_loads_and_says_what_is_missing(
     assert len(said) == 1
     assert "puzzelstuk" in said[0]
     assert provider_ids() == before
+
+
+def test_loading_imports_nothing_heavy() -> None:
+    program = """
+import sys
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+before = set(sys.modules)
+from novex_plugin import classFactory
+classFactory(None).initProcessing()
+print(sorted({"numpy", "shapely", "jsonschema", "defusedxml", "osgeo"} & (set(sys.modules) - before)))
+"""
+    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False).stdout
+    assert printed.strip() == "[]"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from novex_plugin.core.basisset.catalogue import csw
-from novex_plugin.core.basisset.catalogue.discover import KEYWORD, discover
+from novex_plugin.core.basisset.catalogue import KEYWORD, csw
+from novex_plugin.core.basisset.catalogue.discover import discover
 from novex_plugin.core.basisset.catalogue.kinds import Kinds
 from novex_plugin.core.basisset.network import Request, Response
 from novex_plugin.core.basisset.register import Register

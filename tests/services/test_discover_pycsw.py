@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from novex_plugin.core.basisset.catalogue.discover import KEYWORD, discover
+from novex_plugin.core.basisset.catalogue import KEYWORD
+from novex_plugin.core.basisset.catalogue.discover import discover
 from novex_plugin.core.basisset.catalogue.kinds import read_kinds
 from novex_plugin.core.basisset.register import Register
 from novex_plugin.core.progress import Silent

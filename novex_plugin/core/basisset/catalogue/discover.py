@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from novex_plugin.core.basisset.catalogue import csw
+from novex_plugin.core.basisset.catalogue import KEYWORD, csw
 from novex_plugin.core.basisset.catalogue.answers import Answer, BadAnswer, read_answer
 from novex_plugin.core.basisset.catalogue.kinds import Kinds, folded
 from novex_plugin.core.basisset.catalogue.record import (
@@ -30,8 +30,6 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.moment import as_written
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 
-NATIONAAL_GEOREGISTER = "https://nationaalgeoregister.nl/geonetwork/srv/dut/csw"
-KEYWORD = "basisset NOVEX"
 MAXIMUM_FILE_BYTES = 512 * MEBIBYTE
 MAXIMUM_RECORDS = 20_000
 MAXIMUM_PAGES = 2_000
