@@ -73,4 +73,5 @@ class NewProposal(Algorithm):
 def _province_names() -> list[str]:
     """What the form offers to choose from. Read plainly: this runs when QGIS starts, and the file is our own."""
     content = json.loads((RESOURCES / "agreements" / "novex-1.0.json").read_bytes())
-    return [code["nl"] for code in content["code_lists"]["provincie"]]
+    # Nothing first: a form must not choose a province by itself.
+    return ["", *(code["nl"] for code in content["code_lists"]["provincie"])]
