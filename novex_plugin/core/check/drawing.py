@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.overlay import Geometries, Indexed
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.proposal.problems import Problem, absent
+from novex_plugin.core.proposal.problems import Mask, Problem, absent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
 from novex_plugin.core.rules.model import SubjectFilter
@@ -23,8 +23,6 @@ from novex_plugin.core.rules.question import Subjects
 
 DIMENSIONS = {"voorstel_vlak": 2, "voorstel_lijn": 1, "voorstel_punt": 0}
 COLUMNS = ("legenda", "rol", "meervoudig", "trede", "trede_reden")
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

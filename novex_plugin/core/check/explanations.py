@@ -19,14 +19,12 @@ from numpy.typing import NDArray
 from novex_plugin.core.check.drawing import Drawing, moment_number
 from novex_plugin.core.features.overlay import Geometries
 from novex_plugin.core.proposal.problems import absent
-from novex_plugin.core.rules.model import GEMOTIVEERD, OVERTREEDT, VERBOD, Rule
+from novex_plugin.core.rules.model import GEMOTIVEERD, LEAST_REASON, OVERTREEDT, VERBOD, Rule
 from novex_plugin.core.rules.question import Found
-
-LEAST_CHARACTERS = 20
 
 _FIRM = " Dit verbod kent geen uitzondering: de motivering verandert de uitkomst niet."
 _STALE = " De vastgelegde motivering geldt niet meer: regel, ijkmoment of geometrie is veranderd."
-_SHORT = f" De vastgelegde motivering is korter dan {LEAST_CHARACTERS} tekens."
+_SHORT = f" De vastgelegde motivering is korter dan {LEAST_REASON} tekens."
 
 
 def geometry_digest(geometry: Geometries) -> NDArray[np.object_]:
@@ -49,7 +47,7 @@ def explained_findings(found: Found, kenmerk: NDArray[np.object_], rule: Rule, d
     named = np.where(absent(kenmerk), "", kenmerk).astype(str)
     about = np.where(absent(reasons.columns["kenmerk"]), "", reasons.columns["kenmerk"]).astype(str)
     told = broken & np.isin(named, about)
-    long = np.array([len(str(text).strip()) >= LEAST_CHARACTERS for text in reasons.columns["reden"]], dtype=bool)
+    long = np.array([len(str(text).strip()) >= LEAST_REASON for text in reasons.columns["reden"]], dtype=bool)
     valid = long & _current(reasons.columns, rule, drawing)
     holds = told & np.isin(named, about[valid])
     digests = reasons.columns["geometrie_digest"][valid]

@@ -15,12 +15,12 @@ import numpy as np
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.gdal_guard import guarded_gdal, opened_with_gdal
+from novex_plugin.core.features.geometry_blob import wkb_in
 from novex_plugin.core.features.geopackage import opened, table_columns
 from novex_plugin.core.features.sql import statement
 
 _ROWS = 5_000
 _RASTER_BYTES = 16 * 1024 * 1024
-_ENVELOPE_BYTES = (0, 32, 48, 48, 64, 0, 0, 0)
 
 
 def layer_digest(path: Path, table: str) -> str:
@@ -66,9 +66,9 @@ def _add_rows(digest: Any, cursor: sqlite3.Cursor, with_geometry: bool) -> None:
 
 
 def _wkb(blob: Any) -> bytes:
-    if isinstance(blob, bytes) and blob[:2] == b"GP" and len(blob) > 8:
-        return blob[8 + _ENVELOPE_BYTES[(blob[3] >> 1) & 7] :]
-    return ascii(blob).encode()
+    """The WKB, or whatever else stands there: what is broken is content too."""
+    wkb = wkb_in(blob)
+    return ascii(blob).encode() if wkb is None else wkb
 
 
 def raster_digest(path: Path) -> str:

@@ -20,7 +20,7 @@ def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str |
 
     Raises InputError naming the first row that is no GeoPackage geometry.
     """
-    bare = [_wkb(blob) for blob in blobs]
+    bare = [wkb_in(blob) for blob in blobs]
     for row, (blob, wkb) in enumerate(zip(blobs, bare, strict=True), start=1):
         if blob is not None and wkb is None:
             raise InputError(
@@ -35,7 +35,8 @@ def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str |
     return geometry
 
 
-def _wkb(blob: bytes | None) -> bytes | None:
+def wkb_in(blob: object) -> bytes | None:
+    """The WKB behind the header; None for what is no GeoPackage geometry."""
     if not isinstance(blob, bytes) or len(blob) < 13 or blob[:2] != b"GP" or (envelope := (blob[3] >> 1) & 7) > 4:
         return None
     return blob[8 + _ENVELOPE_BYTES[envelope] :]

@@ -18,6 +18,9 @@ OUTCOMES = (VOLDOET, OVERTREEDT, GEMOTIVEERD, NIET_VAN_TOEPASSING, NIET_TOETSBAA
 VERBOD = "verbod"
 HARDNESS = (VERBOD, "pas_toe_of_leg_uit", "voorkeur", "advies")
 
+LEAST_REASON = 20
+"""Characters that a recorded reason has at least."""
+
 PROVINCES = tuple(f"PV{number}" for number in range(20, 32))
 EVERYWHERE = "alle"
 
@@ -77,7 +80,10 @@ class Tolerance:
 
 @dataclass(frozen=True)
 class Rule:
-    """A constraint; `slots` name the datasets that play its object, `combine` whether any or all of them together."""
+    """A constraint; `slots` name the datasets that play its object, `combine` whether any or all of them together.
+
+    `area_types` says for readers where the rule holds; on the map that follows from the datasets.
+    """
 
     id: str
     version: str

@@ -10,9 +10,6 @@ from novex_plugin.core.rules.kinds import share
 from novex_plugin.core.rules.kinds.parts import everyone
 from novex_plugin.core.rules.question import WHOLE, Answer, Kind, Question, findings, nothing, whole
 
-_ROUNDING = 0.005
-"""Shares (%) are compared to a hundredth: two thirds is 66.67."""
-
 
 class MaxShare(Kind):
     """At most a share (%): of each object's area covered by the subjects, or of one indicator in another."""
@@ -29,7 +26,7 @@ class MaxShare(Kind):
         if "part" in question.parameters:
             return self._of_indicators(question, most)
         shares = share.of_objects(question)
-        over = np.flatnonzero(shares.share > most + _ROUNDING)
+        over = np.flatnonzero(shares.share > most + share.ROUNDING)
         message = "{gemeten} van dit gebied wordt gebruikt; toegestaan is ten hoogste {grens}."
         rows = np.full(len(over), WHOLE, dtype=np.int64)
         found = findings(rows, message, shares.geometry[over], shares.share[over], most, "%")
@@ -41,4 +38,4 @@ class MaxShare(Kind):
             return Answer(nothing(), everyone(question), missing=(missing,))
         message = "Het aandeel is {gemeten}; toegestaan is ten hoogste {grens}."
         found = findings(whole(), message, measured=measured, limit=most, unit="%")
-        return Answer(found if measured > most + _ROUNDING else nothing(), everyone(question), whole=True)
+        return Answer(found if measured > most + share.ROUNDING else nothing(), everyone(question), whole=True)

@@ -10,9 +10,6 @@ from novex_plugin.core.rules.kinds import share
 from novex_plugin.core.rules.kinds.parts import everyone
 from novex_plugin.core.rules.question import WHOLE, Answer, Kind, Question, findings, nothing, whole
 
-_ROUNDING = 0.005
-"""Shares (%) are compared to a hundredth: two thirds is 66.67."""
-
 
 class MinShare(Kind):
     """At least a share (%): of each object's area covered by the subjects, or of one indicator in another.
@@ -34,7 +31,7 @@ class MinShare(Kind):
         if "part" in question.parameters:
             return self._of_indicators(question, least)
         shares = share.of_objects(question)
-        short = np.flatnonzero(shares.share < least - _ROUNDING)
+        short = np.flatnonzero(shares.share < least - share.ROUNDING)
         message = "{gemeten} van dit gebied is ervoor bestemd; gevraagd is ten minste {grens}."
         rows = np.full(len(short), WHOLE, dtype=np.int64)
         found = findings(rows, message, shares.geometry[short], shares.share[short], least, "%")
@@ -48,4 +45,4 @@ class MinShare(Kind):
             return Answer(nothing(), everyone(question), missing=(missing,))
         message = "Het aandeel is {gemeten}; gevraagd is ten minste {grens}."
         found = findings(whole(), message, measured=measured, limit=least, unit="%")
-        return Answer(found if measured < least - _ROUNDING else nothing(), everyone(question), whole=True)
+        return Answer(found if measured < least - share.ROUNDING else nothing(), everyone(question), whole=True)

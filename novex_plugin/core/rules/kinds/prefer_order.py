@@ -7,10 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from novex_plugin.core.rules.kinds.parts import everyone
+from novex_plugin.core.rules.model import LEAST_REASON
 from novex_plugin.core.rules.question import Answer, Kind, Question, explained, findings, joined, untestable
-
-LEAST_REASON = 20
-"""Characters that a reason has at least."""
 
 
 class PreferOrder(Kind):

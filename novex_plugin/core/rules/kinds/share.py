@@ -14,6 +14,9 @@ from novex_plugin.core.rules.question import Question
 _BETWEEN = "\n"
 """Stands between a feature and a year in one key; it occurs in neither. (NumPy drops a null at the end of a text.)"""
 
+ROUNDING = 0.005
+"""Shares (%) are compared to a hundredth: two thirds is 66.67."""
+
 UNITS = {"share_pct": "%", "part": "indicator", "whole": "indicator"}
 
 
