@@ -70,7 +70,8 @@ class Case:
         """A layer of the user's own, bound to the slot."""
         path = self.folder / f"{slot}.gpkg"
         kind = _TYPES[int(shapely.get_dimensions(shapes[0]))]
-        create(path, [Layer("laag", kind, tuple(Column(name) for name in columns), epsg=epsg)])
+        types = {name: "REAL" if isinstance(values[0], float) else "TEXT" for name, values in columns.items()}
+        create(path, [Layer("laag", kind, tuple(Column(name, of) for name, of in types.items()), epsg=epsg)])
         rows = {name: objects(*values) for name, values in columns.items()}
         append(path, "laag", FeatureTable("laag", multi(objects(*shapes)), rows, epsg))
         return self.bind(slot, own={"name": f"proef {slot}", "place": path.name, "reason": "Een laag voor de proef."})

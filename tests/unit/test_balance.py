@@ -217,6 +217,12 @@ def test_with_areas_features_count_where_most_of_them_lies(make: Make) -> None:
     ]
 
 
+def test_a_feature_that_only_touches_a_province_lies_in_none(make: Make) -> None:
+    result = balance(make([feature("a", left=200_000.0)], [amount("a", 1.0)]), "basis", None, MOMENT, areas())
+    assert (line(result).drawn, line(result, "q-prov-woningen-groningen").drawn) == (0, 0)
+    assert "object a: ligt buiten alle gebieden en telt in geen provincie" in result.notes
+
+
 def test_areas_without_provinces_are_refused(make: Make) -> None:
     strange = FeatureTable("wijken", areas().geometry, {"naam": words(["Oost", "West"])})
     with pytest.raises(InputError, match="wijken"):

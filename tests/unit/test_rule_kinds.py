@@ -89,6 +89,25 @@ def test_a_feature_farther_than_the_distance_passes_and_a_nearer_one_breaks_with
     assert shapely.area(found.found.geometry[0]) == pytest.approx(20 * 100, rel=0.01)
 
 
+def test_a_point_within_the_distance_is_found_wherever_on_the_circle_it_stands(case: Case) -> None:
+    mills = {"groups": [], "legend": ["windturbine"], "roles": ["nieuw"]}
+    angle = np.radians(90 / 32)  # between two corners of a rough circle
+    for name, distance in (("binnen", 999.8), ("buiten", 1000.2)):
+        case.draw(name, "windturbine", shapely.Point(distance * np.cos(angle), distance * np.sin(angle)))
+    case.dataset("natura2000", shapely.Point(0, 0))
+    found = case.ask("prohibit-within-distance", parameters={"distance_m": (1000.0, "m")}, subject=mills)
+    assert found.found.measured.tolist() == [999.8]
+
+
+def test_a_filter_finds_numbers_in_a_column_of_numbers(case: Case) -> None:
+    case.draw("erop", "woningbouw", SITE)
+    case.dataset("natura2000", SITE, SITE, SITE, klasse=(3.0, 4.0, None))
+    case.bindings[0]["filter"] = {"field": "klasse", "values": [3]}
+    assert case.ask("prohibit-inside").outcome == "overtreedt"
+    case.bindings[0]["filter"] = {"field": "klasse", "values": ["None"]}
+    assert case.ask("prohibit-inside").outcome == "voldoet"
+
+
 def test_without_a_distance_the_rule_cannot_be_tested_and_says_so(case: Case) -> None:
     case.draw("nabij", "woningbouw", box(130, 0, 200, 100)).dataset("natura2000", SITE)
     found = case.ask("prohibit-within-distance", parameters={"distance_m": (None, "m")})

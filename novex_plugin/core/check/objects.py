@@ -16,6 +16,8 @@ from novex_plugin.core.features.extent import Bounds, read_extent
 from novex_plugin.core.features.geopackage import layer_names
 from novex_plugin.core.features.overlay import Indexed, mended, of_dimension, overlaps
 from novex_plugin.core.features.table import RD_NEW
+from novex_plugin.core.proposal.mapping import as_text, texts_of
+from novex_plugin.core.proposal.problems import absent
 from novex_plugin.core.rules.bindings import Binding, Bindings
 from novex_plugin.core.rules.model import Rule
 
@@ -127,8 +129,9 @@ class Objects:
                 source.table,
             )
         if binding.field:
-            wanted = [str(value) for value in binding.values]
-            rows = rows.take(np.isin(rows.columns[binding.field].astype(str), wanted))
+            texts = texts_of(rows.columns[binding.field])
+            wanted = [str(as_text(value)) for value in binding.values]
+            rows = rows.take(np.isin(texts.astype(str), wanted) & ~absent(texts))
         geometry = of_dimension(rows.geometry, shapely.get_dimensions(rows.geometry))
         if binding.own is not None:  # what a snapshot holds was mended when it was pulled
             geometry = mended(geometry)

@@ -25,11 +25,12 @@ def places_by_area(
     codes = _codes(areas, agreement)
     found, area = shapely.STRtree(areas.geometry).query(features.geometry, predicate="intersects")
     shared = _shared(features.geometry[found], areas.geometry[area])
+    found, area, shared = found[shared > 0], area[shared > 0], shared[shared > 0]  # touching a border is not lying in
     order = np.lexsort((area, -shared, found))
     places = np.full(len(features), None, dtype=object)
     first = np.unique(found[order], return_index=True)[1]
     places[found[order][first]] = codes[area[order][first]]
-    return places, _notes(features, places, found[shared > 0])
+    return places, _notes(features, places, found)
 
 
 def _codes(areas: FeatureTable, agreement: Agreement) -> NDArray[np.object_]:

@@ -11,8 +11,8 @@ from novex_plugin.core.features.overlay import Indexed, nearest_within
 from novex_plugin.core.rules.kinds.parts import everyone, overlapping
 from novex_plugin.core.rules.question import Answer, Kind, Question, findings
 
-_SEGMENTS = 16
-"""A quarter circle of a buffer: its edge lies at most 0.12% of the distance inside the true circle."""
+_SEGMENTS = 64
+"""A quarter circle of a buffer: its edge lies at most 0.0075% of the distance inside the true circle."""
 
 
 class ProhibitWithinDistance(Kind):
