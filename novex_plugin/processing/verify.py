@@ -57,7 +57,7 @@ class Verify(Algorithm):
         for name in outcome.ignored:
             progress.warning(f"Overgeslagen, want van een ander programma: {name}")
         for said in outcome.not_recomputed:
-            progress.info(said)
+            progress.warning(said)
         if not outcome.valid:
             raise InputError(
                 f"de levering klopt niet op {len(outcome.differences)} plaatsen:\n{outcome.message()}\n",

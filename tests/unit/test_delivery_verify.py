@@ -121,6 +121,23 @@ TAMPERED: dict[str, tuple[Change, str, str]] = {
         GPKG,
         "veld meervoudig",
     ),
+    "another CRS under the same number": (
+        queried(GPKG, "UPDATE gpkg_spatial_ref_sys SET definition = 'x' WHERE srs_id = 28992"),
+        GPKG,
+        "gpkg_spatial_ref_sys",
+    ),
+    "a feature that programs no longer find on the map": (
+        queried(GPKG, "DELETE FROM rtree_voorstel_vlak_geom WHERE id = 1"),
+        GPKG,
+        "rtree_voorstel_vlak_geom",
+    ),
+    "another organisation on the label": (
+        lambda data: (data.parent / "bag-info.txt").write_text(
+            (data.parent / "bag-info.txt").read_text().replace("Provincie Drenthe", "Provincie Groningen")
+        ),
+        "bag-info.txt",
+        "Source-Organization",
+    ),
     "a finding taken out": (edited(FOUND, lambda c: c["findings"].clear()), FOUND, "P-1/noord"),
     "a finding made light": (
         edited(FOUND, lambda c: c["findings"][0].update(hardheid="advies")),

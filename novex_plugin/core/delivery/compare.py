@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import layer_names, opened, read_layer
+from novex_plugin.core.features.sql import statement
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import read_json
 
@@ -167,6 +168,28 @@ def _schemas(name: str, delivered: Path, again: Path) -> Iterator[Difference]:
     for key in sorted({*says, *found}):
         if says.get(key) != found.get(key):
             yield Difference(name, f"schema, {key}", short(says.get(key)), short(found.get(key)))
+        elif key.startswith("table gpkg_") or found[key].startswith("CREATE VIRTUAL TABLE"):
+            yield from _inner(name, key.removeprefix("table "), delivered, again)
+
+
+def _inner(name: str, table: str, delivered: Path, again: Path) -> Iterator[Difference]:
+    """A table that describes layers (their CRS, extent, names), or a spatial index: by those programs find and draw."""
+    says, found = (_sorted_rows(path, table) for path in (delivered, again))
+    if len(says) != len(found):
+        yield Difference(name, f"tabel {table}", f"{len(says)} rijen", f"{len(found)} rijen")
+        return
+    for one, other in zip(says, found, strict=True):
+        unlike = [column for column in other if not _same(one[column], other[column])]
+        if unlike:
+            where = f"tabel {table}, rij {short(next(iter(other.values())))}, veld {unlike[0]}"
+            yield Difference(name, where, short(one[unlike[0]]), short(other[unlike[0]]))
+
+
+def _sorted_rows(path: Path, table: str) -> list[dict[str, Any]]:
+    with opened(path) as connection:
+        cursor = connection.execute(statement("SELECT * FROM {table}", table=table))
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in sorted(cursor.fetchall(), key=repr)]
 
 
 def _schema(path: Path) -> dict[str, str]:
@@ -215,8 +238,7 @@ def _unlike(says: NDArray[Any], found: NDArray[Any]) -> list[int]:
             ~np.isclose(says.astype(float), found.astype(float), rtol=_SLACK, atol=_SLACK, equal_nan=True)
         ).tolist()
         return rows
-    pairs = enumerate(zip(says.tolist(), found.tolist(), strict=True))
-    return [row for row, (one, other) in pairs if not _same(one, other)]
+    return [row for row in np.flatnonzero(says != found).tolist() if not _same(says[row], found[row])]
 
 
 def _shape(geometry: Any) -> str:

@@ -169,3 +169,17 @@ def provenance_of(staged: Staged, files: Mapping[str, str], version: str) -> dic
             software=f"NOVEX Puzzel {version}",
         )
     )
+
+
+def bag_description(staged: Staged, draft: bool, version: str) -> list[tuple[str, str]]:
+    """What bag-info.txt says of a delivery made by this version of the plugin, in its order."""
+    header = staged.header
+    state = "concept" if draft else "definitief"
+    return [
+        ("Source-Organization", str(header["contact_organisatie"])),
+        ("Contact-Email", str(header["contact_email"])),
+        ("External-Description", f"{header['titel']}, variant {staged.variant} ({state})"),
+        ("External-Identifier", f"{header['id']}/{staged.variant}"),
+        ("Bagging-Date", staged.moment[:10]),
+        ("Bag-Software-Agent", f"NOVEX Puzzel {version}"),
+    ]

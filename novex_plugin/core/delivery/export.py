@@ -12,7 +12,7 @@ from typing import Any
 from novex_plugin.core.delivery.archive import pack
 from novex_plugin.core.delivery.assess import assess
 from novex_plugin.core.delivery.bag import write_bag
-from novex_plugin.core.delivery.complete import complete, open_findings, read_findings
+from novex_plugin.core.delivery.complete import bag_description, complete, open_findings, read_findings
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.layer_metadata import check_contact
 from novex_plugin.core.delivery.places import FINDINGS_JSON
@@ -57,7 +57,7 @@ def export(request: Request, target: Path, drawing: Drawing, progress: Progress)
         progress.fraction(0.6)
         stop_if_cancelled(progress)
         manifest = complete(staged, assessed, request.draft, drawing, progress)
-        write_bag(bag, _information(staged, manifest))
+        write_bag(bag, bag_description(staged, request.draft, plugin_version()))
         progress.fraction(0.9)
         progress.info("Inpakken")
         pack(bag, unfinished, _top(staged))
@@ -83,19 +83,6 @@ def _said(still_open: list[Mapping[str, Any]]) -> str:
     named = ", ".join(f"{rule} ({count})" for rule, count in sorted(by_rule.items())[: 2 * _NAMED])
     more = f" en nog {len(by_rule) - 2 * _NAMED} regels" if len(by_rule) > 2 * _NAMED else ""
     return f"{len(still_open)} bevindingen staan open zonder motivering: {named}{more}."
-
-
-def _information(staged: Staged, manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
-    header = staged.header
-    state = "concept" if manifest["draft"] else "definitief"
-    return [
-        ("Source-Organization", str(header["contact_organisatie"])),
-        ("Contact-Email", str(header["contact_email"])),
-        ("External-Description", f"{header['titel']}, variant {staged.variant} ({state})"),
-        ("External-Identifier", f"{header['id']}/{staged.variant}"),
-        ("Bagging-Date", staged.moment[:10]),
-        ("Bag-Software-Agent", f"NOVEX Puzzel {plugin_version()}"),
-    ]
 
 
 def _top(staged: Staged) -> str:

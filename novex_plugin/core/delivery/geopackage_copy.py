@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Column, Layer, append, create, layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
+from novex_plugin.core.proposal.problems import absent
 
 _PLACES = re.compile(
     r'(?P<web>\b(?:https?|ftp)://[^\s"\']+)'
@@ -107,15 +108,11 @@ def _of_kept(table: FeatureTable, variant: str, kept: NDArray[np.object_]) -> Fe
     if table.name == "variant":
         chosen &= table.column("id") == variant
     elif "variant" in table.columns:
-        chosen &= _absent(table.column("variant")) | (table.column("variant") == variant)
+        chosen &= absent(table.column("variant")) | (table.column("variant") == variant)
     if "kenmerk" in table.columns:
         about = table.column("kenmerk")
-        chosen &= _absent(about) | np.isin(about.astype(str), kept.astype(str))
+        chosen &= absent(about) | np.isin(about.astype(str), kept.astype(str))
     return table.take(chosen)
-
-
-def _absent(values: NDArray[np.object_]) -> NDArray[np.bool_]:
-    return np.fromiter((value is None or value == "" for value in values.tolist()), dtype=bool, count=len(values))
 
 
 def _foreign(table: FeatureTable, layer: Layer) -> list[str]:

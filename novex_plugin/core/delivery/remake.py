@@ -12,8 +12,16 @@ from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
 from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, rules_with_data, targets_in_use
+from novex_plugin.core.delivery.bag import bag_information
 from novex_plugin.core.delivery.compare import Difference, compare_files, compare_json, compare_rules, short
-from novex_plugin.core.delivery.complete import derive, head_of, open_findings, provenance_of, read_findings
+from novex_plugin.core.delivery.complete import (
+    bag_description,
+    derive,
+    head_of,
+    open_findings,
+    provenance_of,
+    read_findings,
+)
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture
 from novex_plugin.core.delivery.places import (
     BALANCE,
@@ -242,6 +250,7 @@ def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapp
     declared = {key: value for key, value in manifest.items() if key != "files"}
     made.differences += compare_json(MANIFEST, "$", declared, head)
     made.differences += _wrongly_final(delivered, manifest)
+    made.differences += _wrongly_labelled(staged, delivered, manifest)
 
 
 def _judge(name: str, found: list[Difference], same_version: bool, made: Remade) -> None:
@@ -263,3 +272,11 @@ def _wrongly_final(delivered: Path, manifest: Mapping[str, Any]) -> list[Differe
     if still_open and not manifest["draft"]:
         return [Difference(MANIFEST, "$.draft", "definitief", f"concept: {still_open} bevindingen staan open")]
     return []
+
+
+def _wrongly_labelled(staged: Staged, delivered: Path, manifest: Mapping[str, Any]) -> list[Difference]:
+    """What bag-info.txt, which stands outside the manifest, says otherwise than the delivery's content."""
+    says = bag_information(delivered.parent)
+    label = bag_description(staged, manifest["draft"], manifest["plugin"]["version"])
+    found = {name: " ".join(value.split()) for name, value in label}
+    return compare_json("bag-info.txt", "$", {name: says[name] for name in says if name != "Payload-Oxum"}, found)

@@ -19,7 +19,7 @@ from novex_plugin.core.delivery.places import LEGEND, MANIFEST, METADATA, SNAPSH
 from novex_plugin.core.delivery.remake import Remade, remake
 from novex_plugin.core.delivery.style_check import style_problems
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.files import check_schema, json_bytes
+from novex_plugin.core.files import check_schema
 from novex_plugin.core.progress import Progress
 from novex_plugin.version import plugin_version
 
@@ -154,8 +154,3 @@ def _agreement(manifest: Mapping[str, Any]) -> tuple[Agreement | None, list[Diff
     if agreement.digest != says["digest"]:
         return agreement, [Difference(MANIFEST, "$.agreement.digest", short(says["digest"]), agreement.digest)]
     return agreement, []
-
-
-def write_verification(target: Path, verification: Verification) -> None:
-    """Write the outcome as canonical JSON. The caller writes beside."""
-    target.write_bytes(json_bytes(verification.content()))
