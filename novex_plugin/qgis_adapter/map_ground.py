@@ -15,9 +15,10 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtGui import QColor
 
 from novex_plugin.core.delivery.ground import TOPICS, topic_of
+from novex_plugin.qgis_adapter.map_furniture import text_format
 
 _PAPER = "#fdfcf8"
 _AREAS = {
@@ -91,13 +92,7 @@ def _names(field: str, kind: Qgis.GeometryType) -> QgsPalLayerSettings:
 
 
 def _quiet_text() -> QgsTextFormat:
-    font = QFont()
-    font.setFamilies(["Open Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"])
-    written = QgsTextFormat()
-    written.setFont(font)
-    written.setSize(6.2)
-    written.setSizeUnit(Qgis.RenderUnit.Points)
-    written.setColor(QColor("#6f675c"))
+    written = text_format(6.2, QColor("#6f675c"))
     halo = QgsTextBufferSettings()
     halo.setEnabled(True)
     halo.setSize(0.5)

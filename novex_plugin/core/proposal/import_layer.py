@@ -142,10 +142,16 @@ def _check_units(columns: Columns, agreement: Agreement, types: NDArray[Any], re
             if name not in everywhere:
                 reasons.add(own & absent(columns[name]), f"{name} ontbreekt; {unit.code} vraagt dat")
     others = columns["meervoudig"]
-    known = np.array(
-        [all(code.strip() in agreement.units for code in text.split(",")) for text in others.astype(str)], dtype=bool
+    strange = [
+        text
+        for text in np.unique(others.astype(str)).tolist()
+        if not {code.strip() for code in text.split(",")} <= set(agreement.units)
+    ]
+    reasons.add(
+        ~absent(others) & np.isin(others.astype(str), strange),
+        "meervoudig {} bevat een onbekende legenda-eenheid",
+        others,
     )
-    reasons.add(~absent(others) & ~known, "meervoudig {} bevat een onbekende legenda-eenheid", others)
 
 
 def _numbers(texts: NDArray[np.object_], name: str, reasons: Reasons) -> NDArray[np.float64]:
