@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from novex_plugin.core.basisset.pull.area import Area
@@ -45,42 +46,38 @@ def pull_pages(
     prove(state)
 
 
+@dataclass
 class _Chain:
     """The pages of one layer; one conversion runs beside the fetching."""
 
-    def __init__(
-        self,
-        source: PageSource,
-        number: int,
-        state: LayerState,
-        staging: Staging,
-        area: Area,
-        folder: Path,
-        pool: ThreadPoolExecutor,
-    ) -> None:
-        self._source, self._number, self._state, self._staging = source, number, state, staging
-        self._area, self._folder, self._pool = area, folder, pool
-        self._pending: Future[None] | None = None
-        self._page: Page | None = None
-        self._empty = 0
+    source: PageSource
+    number: int
+    state: LayerState
+    staging: Staging
+    area: Area
+    folder: Path
+    pool: ThreadPoolExecutor
+    _pending: Future[None] | None = None
+    _page: Page | None = None
+    _empty: int = 0
 
     def follow(self, progress: Progress, advanced: Callable[[LayerState], None]) -> None:
         """Follow the pages to the end."""
-        cursor: Cursor | None = self._state.following or self._source.first()
+        cursor: Cursor | None = self.state.following or self.source.first()
         seen: set[int] = set()
-        fetched = self._state.pages
+        fetched = self.state.pages
         while cursor is not None:
             stop_if_cancelled(progress)
             self._guard(cursor, seen, fetched)
-            page = self._source.get(cursor, self._folder / f"page-{self._number}-{fetched}.gml")
+            page = self.source.get(cursor, self.folder / f"page-{self.number}-{fetched}.gml")
             fetched += 1
             self.settle()
-            advanced(self._state)
+            advanced(self.state)
             self._empty = self._empty + 1 if page.returned == 0 else 0
-            self._pending, self._page = self._pool.submit(self._convert, page), page
+            self._pending, self._page = self.pool.submit(self._convert, page), page
             cursor = page.following
         self.settle()
-        advanced(self._state)
+        advanced(self.state)
 
     def _guard(self, cursor: Cursor, seen: set[int], fetched: int) -> None:
         mark = hash(tuple(sorted(cursor.items())))
@@ -91,7 +88,7 @@ class _Chain:
         seen.add(mark)
 
     def _convert(self, page: Page) -> None:
-        convert(page, self._number, self._state, self._staging, self._area)
+        convert(page, self.number, self.state, self.staging, self.area)
 
     def settle(self) -> None:
         """Wait for the conversion that runs; its failure is raised once, its file removed."""
