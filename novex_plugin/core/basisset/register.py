@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import check_schema, json_bytes, read_json, write_json
 
 FORMAT = "novex-register"
@@ -108,15 +107,6 @@ class Register:
     def without_access(self) -> tuple[Dataset, ...]:
         """The datasets for which the catalogue gives no usable service at all."""
         return tuple(dataset for dataset in self.datasets if dataset.access == "none")
-
-    def dataset(self, identifier: str) -> Dataset:
-        """The dataset with this id; raises InputError when the register has none."""
-        for dataset in self.datasets:
-            if dataset.id == identifier:
-                return dataset
-        raise InputError(
-            f"het register heeft geen dataset {identifier}.", "Kies een id dat in het register staat.", field="datasets"
-        )
 
 
 def register_json(register: Register) -> dict[str, Any]:
