@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from novex_plugin.core.basisset.register import Dataset
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import read_layer
 from novex_plugin.core.progress import Progress, Silent
-from scripts.practice.lying import CAPABILITIES, SCHEMA, collection, member
+from scripts.practice.lying import CAPABILITIES, SCHEMA, collection, feature, member
 from scripts.practice.registers import dataset, register
 
 AREA = area_of(np.array([shapely.box(120_000, 450_000, 130_000, 460_000)]))
@@ -169,3 +170,26 @@ def test_an_address_cannot_add_settings_to_a_layer_definition(tmp_path: Path) ->
     definition = result.snapshot.dataset("a").layer_definition
     assert definition is not None
     assert "authcfg=&#x27;" not in (tmp_path / definition).read_text()
+
+
+def one_page(features: int, **counts: int) -> Fetch:
+    """An OGC API that gives one page, without a link to another."""
+
+    def answer(url: str) -> bytes:
+        if "/items" in url:
+            found = [feature(number) for number in range(features)]
+            return json.dumps({"type": "FeatureCollection", "features": found, **counts}).encode()
+        crs = ["http://www.opengis.net/def/crs/EPSG/0/28992"]
+        return json.dumps({"collections": [{"id": "vlak", "title": "Vlak", "crs": crs, "links": []}]}).encode()
+
+    return answering(answer)
+
+
+def test_a_full_page_without_a_count_or_a_next_page_proves_nothing(tmp_path: Path) -> None:
+    entry = dataset("a", "ogcapi-features", "https://example.org/api", "vlak")
+    assert not pulled(tmp_path / "minder", one_page(999), entry).failed
+    assert not pulled(tmp_path / "geteld", one_page(1_000, numberMatched=1_000), entry).failed
+
+    result = pulled(tmp_path / "vol", one_page(1_000), entry)
+    assert result.failed == ("a",)
+    assert "niet te bewijzen" in (result.snapshot.dataset("a").reason or "")

@@ -10,7 +10,8 @@ def prove(state: LayerState) -> None:
     """Raise PullFailure unless the layer is proved complete.
 
     Every identifier counts once. Where the server gives a number, the distinct identifiers must be as many; where it
-    gives none, the chain of pages must have been followed to its end.
+    gives none, the chain of pages must have been followed to its end. (Where that proves nothing, as with a capped
+    answer without pages, the sources refuse it themselves.)
     """
     if not state.finished:
         raise PullFailure(f"{state.name}: het einde van de gegevens is niet bereikt.", keep=True)

@@ -62,6 +62,10 @@ def _collection(base: str, url: str, content: Mapping[str, Any], shared: object)
     return Collection(identifier, str(content.get("title") or identifier), items.split("?")[0], _RD_URI in offered)
 
 
+def _count(said: object) -> int | None:
+    return said if isinstance(said, int) and said >= 0 else None
+
+
 def _list(content: object) -> list[Any]:
     return content if isinstance(content, list) else []
 
@@ -129,12 +133,18 @@ class CollectionItems:
         returned, matched = content.get("numberReturned"), content.get("numberMatched")
         if isinstance(returned, int) and returned != len(features):
             raise PullFailure(f"{url} zegt {returned} objecten te geven, maar gaf er {len(features)}.")
+        following, matched = _link(content, "next", response.url), _count(matched)
+        if url == self.request and following is None and matched is None and len(features) == PAGE_SIZE:
+            raise PullFailure(
+                f"{self.name}: de server gaf precies de {PAGE_SIZE} objecten van één pagina, zonder aantal en zonder"
+                " volgende pagina; of dit alles is, is niet te bewijzen."
+            )
         return Page(
             path,
             ("GeoJSON",),
-            None if (following := _link(content, "next", response.url)) is None else {"href": following},
+            None if following is None else {"href": following},
             returned=len(features),
-            matched=matched if isinstance(matched, int) and matched >= 0 else None,
+            matched=matched,
             identifiers=identifiers if len(identifiers) == len(features) else None,
             epsg=self._epsg(response.headers.get("content-crs", "")),
             certain=True,
