@@ -308,6 +308,18 @@ def test_rules_of_another_release_are_taken_as_declared_and_that_is_said(
     assert any("regels die deze plugin niet heeft (proef 1.0)" in said for said in outcome.not_recomputed)
 
 
+def test_findings_of_a_strange_form_make_a_delivery_invalid_and_do_not_stop_the_outcome(
+    delivery: Path, tmp_path: Path
+) -> None:
+    def change(data: Path) -> None:
+        edited("levering.json", lambda c: c["catalogues"][0].update(version="9.9"))(data)
+        edited(FOUND, lambda c: c.update(counts={"overtreedt": "veel"}))(data)
+
+    outcome = judged(tampered(delivery, tmp_path, change))
+
+    assert any("vreemde vorm" in each.says for each in outcome.differences), outcome.differences
+
+
 def test_a_final_delivery_is_valid_too(tmp_path: Path) -> None:
     proposal = new_proposal(tmp_path / "v.gpkg", {"klein": shapely.box(233_000, 556_000, 233_100, 556_100)})
     export(Request(proposal, "basis"), tmp_path / "levering.zip", StandIn(), Silent())

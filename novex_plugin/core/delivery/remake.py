@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,6 +49,11 @@ from novex_plugin.version import plugin_version
 _BY_VERSION = (REPORT, LEGEND, METADATA, PROVENANCE)
 """What another version of the plugin may word or draw in another way."""
 
+
+_STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What content that nobody foresaw brings about where it was taken as declared."""
+
+_log = logging.getLogger(__name__)
 
 _PARTS = {"catalogues": "regels", "targets": "doelen"}
 
@@ -101,6 +107,10 @@ def remake(
     except UnicodeDecodeError as error:
         # SQLite's own messages about a damaged file quote its bytes.
         made.differences.append(Difference(PROPOSAL, "", f"is beschadigd ({error.reason})", "een leesbaar bestand"))
+    except _STRANGE as error:
+        _log.exception("remaking a delivery")
+        said = f"heeft inhoud van een vreemde vorm ({type(error).__name__}: {short(error)})"
+        made.differences.append(Difference(MANIFEST, "", said, "na te rekenen"))
     return made
 
 
