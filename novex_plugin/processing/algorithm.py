@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ class Algorithm(QgsProcessingAlgorithm):
     ID: str
     TITLE: str
     GROUP: str
+    WRITTEN_BESIDE: Mapping[str, str] = {}
+    """Suffix of the file that comes beside an output, by the output's name."""
 
     def createInstance(self) -> Algorithm:
         return type(self)()
@@ -62,7 +65,10 @@ class Algorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from novex_plugin.processing.places import refuse_overwriting_inputs
+
         try:
+            refuse_overwriting_inputs(self, parameters, context)
             return self.run(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
             raise QgsProcessingException(str(error)) from error

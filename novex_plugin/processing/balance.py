@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class BalanceOfTargets(Algorithm):
     ID = "balance"
     TITLE = "Balance of targets"
     GROUP = "Check"
+    WRITTEN_BESIDE: Mapping[str, str] = {"OUTPUT": ".csv"}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(QgsProcessingParameterFile("PROPOSAL", self.tr("Proposal"), extension="gpkg"))

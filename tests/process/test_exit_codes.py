@@ -73,3 +73,23 @@ def test_a_misspelt_parameter_ends_with_exit_code_one(
     run = run_algorithm(f"novex:{name}", PROPOSALL="voorstel.gpkg", **inputs)
     assert run.exit_code == 1
     assert "PROPOSALL" in run.messages
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path, run_algorithm: Callable[..., object]) -> None:
+    proposal = tmp_path / "voorstel.gpkg"
+    assert run_algorithm("novex:newproposal", PROVINCE="PV25", VARIANT="basis", OUTPUT=proposal).exit_code == 0
+    before = proposal.read_bytes()
+    mapping = CHECKOUT / "scripts" / "practice" / "data" / "mapping.json"
+    given = {"PROPOSAL": proposal, "VARIANT": "basis"}
+    for name, outputs in {
+        "check": {"FINDINGS": proposal, "OUTPUT": tmp_path / "uit.json"},
+        "balance": {"OUTPUT": proposal},
+        "report": {"OUTPUT": tmp_path / "uit.html", "MAPS": proposal},
+        "importlayer": {"INPUT": f"{proposal}|layername=voorstel_vlak", "MAPPING": mapping, "REJECTED": proposal},
+    }.items():
+        kept = {key: value for key, value in given.items() if key != "VARIANT" or name != "importlayer"}
+        run = run_algorithm(f"novex:{name}", **kept, **outputs)
+        assert run.exit_code == 1, name
+        assert "voorstel.gpkg, veld" in run.messages
+        assert proposal.read_bytes() == before
+    assert not list(tmp_path.glob("uit*"))
