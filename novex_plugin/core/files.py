@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,13 +37,21 @@ def written_beside(target: Path) -> Iterator[Path]:
         unfinished.replace(target)
     except OSError as error:
         raise _unwritable(target, error) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _DISK_FAULTS:
+            raise
+        raise _unwritable(target, error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unwritable(target: Path, error: OSError) -> InputError:
+_DISK_FAULTS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
+def _unwritable(target: Path, error: OSError | sqlite3.OperationalError) -> InputError:
+    reason = error.strerror if isinstance(error, OSError) else None
     return InputError(
-        f"kan niet worden geschreven ({error.strerror or error}).",
+        f"kan niet worden geschreven ({reason or error}).",
         "Kies een andere plaats, of maak daar ruimte en schrijfrechten.",
         file=target,
     )

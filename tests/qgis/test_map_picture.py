@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Column, Layer, append, create
 from novex_plugin.core.features.table import FeatureTable, multi
 from novex_plugin.qgis_adapter.map_picture import write_map
+from novex_plugin.qgis_adapter.stable_pdf import settle_pdf
 
 
 def texts(*values: str) -> np.ndarray:
@@ -112,3 +115,10 @@ def test_a_proposal_without_features_cannot_be_drawn(picture: MapPicture, tmp_pa
 
     with pytest.raises(InputError, match="geen geometrie"):
         write_map(MapPicture(tmp_path / "leeg.gpkg", tmp_path, picture.texts), tmp_path / "kaart.png")
+
+
+def test_a_pdf_that_stops_short_is_not_taken_for_a_map(tmp_path: Path) -> None:
+    cut = tmp_path / "kaart.pdf"
+    cut.write_bytes(b"%PDF-1.4\n" + b"x" * 1000)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        settle_pdf(cut)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,29 @@ def test_a_place_that_cannot_hold_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("")
     with pytest.raises(InputError, match=r"uit\.txt"), written_beside(tmp_path / "bestand" / "uit.txt"):
         pass
+
+
+def test_a_disk_that_sqlite_finds_full_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    target = tmp_path / "uit.gpkg"
+
+    def fill() -> None:
+        with written_beside(target) as unfinished, closing(sqlite3.connect(unfinished)) as connection:
+            connection.execute("PRAGMA max_page_count = 2")
+            connection.execute("CREATE TABLE vol (inhoud)")
+            connection.execute("INSERT INTO vol VALUES (zeroblob(100000))")
+
+    with pytest.raises(InputError, match=r"uit\.gpkg: kan niet worden geschreven \(database or disk is full\)"):
+        fill()
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_fault_of_sqlite_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    def ask() -> None:
+        with written_beside(tmp_path / "uit.gpkg") as unfinished, closing(sqlite3.connect(unfinished)) as connection:
+            connection.execute("SELECT * FROM weg")
+
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        ask()
 
 
 def test_json_is_the_same_bytes_for_the_same_content(tmp_path: Path) -> None:
