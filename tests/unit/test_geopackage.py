@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -191,3 +192,17 @@ def test_every_point_survives_the_blob(coordinates: list[tuple[float, float] | N
     assert [shapely.to_wkt(point, rounding_precision=-1) if point else None for point in back] == [
         shapely.to_wkt(point, rounding_precision=-1) if point else None for point in points
     ]
+
+
+@pytest.mark.parametrize(
+    ("wkb", "said"),
+    [
+        (struct.pack("<BII", 1, 10, 0), "is een geometrie met bogen"),
+        (struct.pack("<BII", 1, 99, 0), "is een kapotte geometrie"),
+        (shapely.to_wkb(shapely.box(0, 0, 1, 1), byte_order=1)[:-16] + struct.pack("<2d", 5, 5), "closed linestring"),
+    ],
+)
+def test_the_row_of_a_geometry_that_cannot_be_read_is_named(wkb: bytes, said: str) -> None:
+    sound = encode(objects(shapely.box(0, 0, 1, 1)), 28992)[0]
+    with pytest.raises(InputError, match=rf"tabel vlak, rij 3, veld geom: .*{said}"):
+        decode([sound, None, b"GP\x00\x01" + struct.pack("<i", 28992) + wkb], None, "vlak")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +14,13 @@ from numpy.typing import NDArray
 from novex_plugin.core.errors import InputError
 
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
+_CURVED = re.compile(r"Unknown WKB type (8|9|1[0-4])\b")
 
 
 def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str | None = None) -> NDArray[np.object_]:
     """GeoPackage geometry blobs to shapely geometries; None and empty stay None.
 
-    Raises InputError naming the first row that is no GeoPackage geometry.
+    Raises InputError naming the first row that is no GeoPackage geometry, or has curves.
     """
     bare = [wkb_in(blob) for blob in blobs]
     for row, (blob, wkb) in enumerate(zip(blobs, bare, strict=True), start=1):
@@ -31,8 +33,22 @@ def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str |
     try:
         geometry: NDArray[np.object_] = shapely.from_wkb(wkbs)
     except shapely.errors.GEOSException as error:
-        raise InputError(f"bevat een kapotte geometrie ({error}).", "Herstel de laag.", file, table) from error
+        raise _broken(wkbs, file, table) from error
     return geometry
+
+
+def _broken(wkbs: NDArray[np.object_], file: Path | None, table: str | None) -> InputError:
+    """What to say of the first row that GEOS cannot read."""
+    read = shapely.from_wkb(wkbs, on_invalid="ignore").tolist()
+    row = next(row for row, wkb in enumerate(wkbs.tolist()) if wkb is not None and read[row] is None)
+    problem, remedy = "is een kapotte geometrie.", "Herstel of verwijder deze rij."
+    try:
+        shapely.from_wkb(wkbs[row])
+    except shapely.errors.GEOSException as error:
+        problem = f"is een kapotte geometrie ({error})."
+        if _CURVED.search(str(error)):
+            problem, remedy = "is een geometrie met bogen.", "Zet bogen om in rechte stukken, of verwijder deze rij."
+    return InputError(problem, remedy, file, table, row + 1, "geom")
 
 
 def wkb_in(blob: object) -> bytes | None:
