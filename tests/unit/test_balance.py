@@ -41,7 +41,7 @@ def words(values: list[Any]) -> np.ndarray:
 
 def feature(identifier: str, **values: Any) -> Feature:
     usual = {"variant": "basis", "legenda": "woningbouw", "rol": "nieuw", "precisie": "indicatief", "status": "idee"}
-    usual |= {"provincie": "PV31", "horizon": 2030, "eind_jaar": None, "left": 190_000.0}
+    usual |= {"provincie": "PV31", "horizon": 2030, "eind_jaar": None, "meervoudig": None, "left": 190_000.0}
     return usual | {"id": identifier} | values
 
 
@@ -312,3 +312,10 @@ def test_targets_that_contradict_the_agreement_or_themselves_are_refused_with_th
     with pytest.raises(InputError, match=word) as refused:
         read_targets(AGREEMENT, [path])
     assert refused.value.field == "$.targets[1]"
+
+
+def test_values_outside_the_agreement_that_a_total_may_rest_on_are_told(make: Make) -> None:
+    notes = balance(make([feature("a", meervoudig="onzin")], []), "basis", None, MOMENT).notes
+    assert notes[0].startswith(
+        "objecten wijken op 1 plaatsen af van de afspraken; de eerste: tabel voorstel_vlak, rij 1"
+    )

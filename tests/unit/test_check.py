@@ -153,6 +153,16 @@ def test_a_broken_geometry_has_a_row_of_its_own_and_the_others_are_tested(case: 
     assert "1 van 2" in result.outcomes[0].missing[0]
 
 
+def test_a_feature_without_geometry_has_a_row_of_its_own_and_the_others_are_tested(case: Case) -> None:
+    case.draw("heel", "woningbouw", SITE).draw("leeg", "woningbouw", SITE).dataset("natura2000", SITE)
+    damaged(case.proposal, "UPDATE voorstel_vlak SET geom = NULL WHERE id = 'leeg'")
+    result = case.run(rule_file(case.folder, rule("prohibit-inside")))
+    faulty = result.findings.columns["regel"] == "geometrie"
+    assert result.findings.columns["kenmerk"][faulty].tolist() == ["leeg"]
+    assert "de geometrie is leeg" in result.findings.columns["melding"][faulty][0]
+    assert "heel" in result.findings.columns["kenmerk"][~faulty].tolist()
+
+
 def test_a_rule_that_passes_but_for_a_broken_geometry_is_not_said_to_pass(case: Case) -> None:
     case.draw("heel", "woningbouw", SITE).draw("stuk", "woningbouw", BOW).dataset("natura2000", box(500, 0, 900, 50))
     assert case.ask("prohibit-inside").outcome == "niet_toetsbaar"

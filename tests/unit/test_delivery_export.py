@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -150,7 +151,31 @@ def test_a_value_that_departs_from_the_agreement_is_not_handed_over(tmp_path: Pa
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute("UPDATE voorstel_vlak SET meervoudig = 'onzin'")
 
-    with pytest.raises(InputError, match="wijkt op 1 plaatsen af van de afspraken: tabel voorstel_vlak"):
+    with pytest.raises(InputError, match=rf"{proposal}, tabel voorstel_vlak, rij 1, veld meervoudig: 'onzin'"):
+        export(Request(proposal, "basis", draft=True), tmp_path / "uit.zip", StandIn(), Silent())
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [("id = 'dubbel'", "id"), ("legenda = 'onbekend'", "legenda"), ("start_jaar = 'straks'", "start_jaar")],
+)
+def test_what_no_copy_can_hold_is_said_of_the_users_own_file_and_row(tmp_path: Path, change: str, field: str) -> None:
+    proposal = small(tmp_path / "v.gpkg")
+    with transaction(proposal) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        (table,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'voorstel_vlak'").fetchone()
+        connection.execute("CREATE TABLE rijen AS SELECT * FROM voorstel_vlak")
+        connection.execute("DROP TABLE voorstel_vlak")
+        connection.execute(re.sub(r" CHECK \([^()]*\([^()]*\)\)|(?<!KEY AUTOINCREMENT) UNIQUE", "", table))
+        for _ in range(2):
+            connection.execute("UPDATE rijen SET fid = (SELECT count(*) + 1 FROM voorstel_vlak)")
+            connection.execute("INSERT INTO voorstel_vlak SELECT * FROM rijen LIMIT 1")
+            connection.execute("UPDATE rijen SET id = 'ander'")
+        connection.execute("DROP TABLE rijen")
+        connection.execute(f"UPDATE voorstel_vlak SET {change}")
+
+    with pytest.raises(InputError, match=rf"^bestand {proposal}, tabel voorstel_vlak, rij [12], veld {field}: "):
         export(Request(proposal, "basis", draft=True), tmp_path / "uit.zip", StandIn(), Silent())
 
 

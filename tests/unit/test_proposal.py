@@ -207,3 +207,10 @@ def test_a_delivered_proposal_without_an_empty_feature_table_is_read_as_if_it_ha
 def test_a_province_is_known_by_its_code_and_by_its_name(tmp_path: Path, given: str) -> None:
     create_proposal(tmp_path / "v.gpkg", given, "basis", AGREEMENT, MOMENT)
     assert read_proposal(tmp_path / "v.gpkg").province == "PV31"
+
+
+def test_bytes_where_text_should_stand_are_named(made: Path) -> None:
+    append(made, "voorstel_vlak", area("a"))
+    spoil(made, "UPDATE voorstel_vlak SET naam = x'00ff'")
+    with pytest.raises(InputError, match="tabel voorstel_vlak, rij 1, veld naam: heeft bytes in plaats van tekst"):
+        read_proposal(made)

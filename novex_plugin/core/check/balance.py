@@ -21,6 +21,7 @@ from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.moment import as_written
 from novex_plugin.core.proposal.problems import Mask
 from novex_plugin.core.proposal.read import Proposal, read_proposal
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.core.rules.targets import COUNTRY, Target, read_targets
 
 FORMAT = "novex-balance"
@@ -103,7 +104,7 @@ def balance(
         places[features.columns["variant"] == variant], notes = places_by_area(own, areas, read.agreement)
     counted = contributions(read, variant, features, places)
     asked = read_targets(read.agreement, targets)
-    notes = [*counted.notes, *sorted(notes), *_year_notes(counted, asked)]
+    notes = [*_problem_notes(read), *counted.notes, *sorted(notes), *_year_notes(counted, asked)]
     return Balance(
         moment=as_written(moment),
         proposal=read.id,
@@ -113,6 +114,15 @@ def balance(
         targets=tuple(_line(target, counted, read) for target in asked),
         notes=(*notes, *(f"doel {target.id}: {target.note}" for target in asked if target.note)),
     )
+
+
+def _problem_notes(read: Proposal) -> list[str]:
+    """That values of features depart from the agreement: a total may rest on them. Contributions are told apart."""
+    drawn = FEATURE_TABLES.values()
+    problems = [problem for problem in read.problems if problem.table in drawn and problem.field != "geom"]
+    if not problems:
+        return []
+    return [f"objecten wijken op {len(problems)} plaatsen af van de afspraken; de eerste: {problems[0]}"]
 
 
 def _line(target: Target, counted: Contributions, proposal: Proposal) -> Line:

@@ -76,7 +76,7 @@ def read_drawing(path: Path, variant: str) -> Drawing:
     """
     proposal = read_proposal(path)
     features = proposal.variant(variant)
-    unfilled = _refuse_problems(proposal, features)
+    unfilled = refuse_problems(proposal, features)
     ordered = [_sorted(features[table]) for table in FEATURE_TABLES.values()]
     ids = np.concatenate([rows.columns["id"] for rows in ordered])
     geometry = np.concatenate([rows.geometry for rows in ordered])
@@ -108,7 +108,7 @@ def moment_number(text: Any) -> int | None:
     return int(digits[:4]) if digits else None
 
 
-def _refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) -> tuple[str, ...]:
+def refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) -> tuple[str, ...]:
     """Refuse values outside the agreement; other variants and geometries do not count here.
 
     A value that is merely not filled in yet stops nothing: such problems are given back.
@@ -155,7 +155,7 @@ def _equal(rows: FeatureTable, variant: str) -> Mask:
 def _faults(tables: NDArray[np.object_], geometry: Geometries) -> NDArray[np.object_]:
     faults = np.full(len(geometry), None, dtype=object)
     wanted = np.array([DIMENSIONS[table] for table in tables.tolist()], dtype=np.int64)
-    invalid = ~shapely.is_valid(geometry)
+    invalid = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
     faults[invalid] = "de geometrie is ongeldig: " + shapely.is_valid_reason(geometry[invalid])
     faults[shapely.get_dimensions(geometry) != wanted] = "de geometrie past niet bij de tabel"
     faults[shapely.is_missing(geometry) | shapely.is_empty(geometry)] = "de geometrie is leeg"

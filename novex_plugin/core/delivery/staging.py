@@ -12,6 +12,7 @@ from typing import Any
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import MANIFEST as SNAPSHOT_FILE
 from novex_plugin.core.basisset.snapshot import read_snapshot
+from novex_plugin.core.check.drawing import refuse_problems
 from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.content_moment import content_moment
 from novex_plugin.core.delivery.geopackage_copy import copy_variant
@@ -86,6 +87,8 @@ def stage(request: Request, data: Path, work: Path, sound: bool = True) -> Stage
     """
     source = read_proposal(request.proposal)
     variant = _variant(source, request.variant)
+    # Said here of the user's own file and rows: all that follows reads a copy with its rows in another order.
+    refuse_problems(source, source.variant(variant))
     layers = proposal_layers(source.agreement)
     target = data / PROPOSAL
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Column, Layer
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.schema import FEATURE_TABLES, GEOMETRY_TYPES, feature_columns, proposal_layers
@@ -61,7 +62,9 @@ def repeated(values: NDArray[Any]) -> Mask:
 
 
 def problems_of(tables: Mapping[str, FeatureTable], agreement: Agreement) -> Iterator[Problem]:
-    """All problems, table by table and field by field."""
+    """All problems, table by table and field by field. Raises InputError for bytes where text should stand."""
+    for rows in tables.values():
+        _refuse_bytes(rows)
     for layer in proposal_layers(agreement):
         rows = tables[layer.name]
         for column in layer.columns:
@@ -74,6 +77,16 @@ def problems_of(tables: Mapping[str, FeatureTable], agreement: Agreement) -> Ite
         yield from _geometry_problems(rows)
         yield from _unit_problems(rows, agreement, geometry_type)
     yield from _reference_problems(tables)
+
+
+def _refuse_bytes(rows: FeatureTable) -> None:
+    """No comparison holds for them, and no form of QGIS shows them."""
+    for name, values in rows.columns.items():
+        if values.dtype.kind == "O":
+            binary = np.fromiter((isinstance(value, bytes) for value in values.tolist()), dtype=bool, count=len(values))
+            if binary.any():
+                row = int(rows.columns["fid"][np.flatnonzero(binary)[0]])
+                raise InputError("heeft bytes in plaats van tekst.", "Verbeter de waarde.", None, rows.name, row, name)
 
 
 def _told(rows: FeatureTable, wrong: Mask, field: str, message: str) -> Iterator[Problem]:
