@@ -175,9 +175,9 @@ def test_a_broken_geometry_names_its_row(made: Path) -> None:
         read_layer(made, "vlak")
 
 
-def test_names_from_outside_are_only_ever_names(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ['a"; DROP TABLE gpkg_contents; --', "(NAME)", "VALUES (MARKS)", "{table}", "ev'ent"])
+def test_names_from_outside_are_only_ever_names(tmp_path: Path, name: str) -> None:
     path = tmp_path / "namen.gpkg"
-    name = 'a"; DROP TABLE gpkg_contents; --'
     create(path, [Layer(name, "POINT", (Column("x y's"),))])
     append(path, name, FeatureTable(name, shapely.points([[1.0, 2.0]]), {"x y's": objects("z")}))
     assert layer_names(path) == {name: "features"}

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from novex_plugin.core.agreement import agreement_path, read_agreement
+from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
 from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.assess import Assessed, assess, rule_texts
 from novex_plugin.core.delivery.bag import bag_folder, check_bag
@@ -58,6 +58,13 @@ def report_of_delivery(archive: Path, target: Path, maps: Path | None, drawing: 
         delivered = bag / "data"
         manifest = read_manifest(delivered)
         name = f"{manifest['agreement']['id']}-{manifest['agreement']['version']}"
+        # The name comes from outside: it must choose among our own files, never become a path.
+        if name not in agreement_names():
+            raise InputError(
+                f"volgt de afspraken {name[:80]}, die niet bij deze plugin horen.",
+                f"Gebruik een versie van de plugin met die afspraken; deze heeft {', '.join(agreement_names())}.",
+                archive,
+            )
         own_data = delivered / SNAPSHOT if (delivered / SNAPSHOT / "data").is_dir() else None
         data, work = Path(folder) / "data", Path(folder) / "werk"
         agreement = read_agreement(agreement_path(name))

@@ -303,18 +303,19 @@ def _create_index(connection: sqlite3.Connection, table: str) -> None:
         connection.execute(statement(create_trigger, trigger=f"{index}_{event}", table=table, index=index))
 
 
-_COUNT_TRIGGER = (
-    "CREATE TRIGGER {trigger} AFTER EVENT ON {table} BEGIN"
-    " UPDATE gpkg_ogr_contents SET feature_count = feature_count CHANGE WHERE lower(table_name) = lower(NAME); END"
-)
-"""The name and form by which GDAL recognises that counts are kept."""
+_COUNT_TRIGGERS = {
+    "insert": "CREATE TRIGGER {trigger} AFTER INSERT ON {table} BEGIN UPDATE gpkg_ogr_contents"
+    " SET feature_count = feature_count + 1 WHERE lower(table_name) = lower(",
+    "delete": "CREATE TRIGGER {trigger} AFTER DELETE ON {table} BEGIN UPDATE gpkg_ogr_contents"
+    " SET feature_count = feature_count - 1 WHERE lower(table_name) = lower(",
+}
+"""The names and form by which GDAL recognises that counts are kept; the table's name as a constant ends them."""
 
 
 def _create_count_triggers(connection: sqlite3.Connection, table: str) -> None:
-    for event, change in (("insert", "+ 1"), ("delete", "- 1")):
-        body = _COUNT_TRIGGER.replace("EVENT", event.upper()).replace("CHANGE", change)
-        filled = statement(body, trigger=f"trigger_{event}_feature_count_{table}", table=table)
-        connection.execute(filled.replace("(NAME)", f"({literal(table)})"))
+    for event, body in _COUNT_TRIGGERS.items():
+        trigger = f"trigger_{event}_feature_count_{table}"
+        connection.execute(statement(body, trigger=trigger, table=table) + f"{literal(table)}); END")
 
 
 def append(path: Path, table: str, features: FeatureTable) -> None:
@@ -339,8 +340,7 @@ def insert_rows(connection: sqlite3.Connection, path: Path, table: str, features
     values += [_plain(features.columns[name]) for name in names]
     targets = ["fid", *(["geom"] if geometric else []), *names]
     suspended = suspend_triggers(connection, table)
-    insert = statement("INSERT INTO {table} ({targets}) VALUES (MARKS)", table=table, targets=targets)
-    insert = insert.replace("(MARKS)", f"({', '.join('?' * len(targets))})")
+    insert = statement("INSERT INTO {table} ({targets}) VALUES ({targets?})", table=table, targets=targets)
     try:
         connection.executemany(insert, zip(*values, strict=True))
     except sqlite3.IntegrityError as error:

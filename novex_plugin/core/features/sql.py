@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_MARK = re.compile(r"\{(\w+)\}")
+_MARK = re.compile(r"\{(\w+)(\??)\}")
 
 
 def quoted(name: str) -> str:
@@ -14,10 +14,15 @@ def quoted(name: str) -> str:
 
 
 def statement(template: str, **names: str | Iterable[str]) -> str:
-    """Fill each `{mark}` of the template with a quoted name, or with a comma-separated list of quoted names."""
+    """Fill each `{mark}` of the template with a quoted name, or with a comma-separated list of quoted names.
+
+    `{mark?}` becomes as many question marks as there are names.
+    """
 
     def fill(mark: re.Match[str]) -> str:
         given = names[mark.group(1)]
+        if mark.group(2):
+            return ", ".join("?" for _ in given)
         return quoted(given) if isinstance(given, str) else ", ".join(quoted(name) for name in given)
 
     return _MARK.sub(fill, template)
