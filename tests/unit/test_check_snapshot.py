@@ -87,6 +87,16 @@ def test_a_dataset_that_the_snapshot_does_not_have_is_named(case: Case, tmp_path
     assert "weg-1" in found.missing[0]
 
 
+def test_data_that_changed_after_the_pull_are_not_passed_off_as_the_version_of_the_manifest(
+    case: Case, tmp_path: Path
+) -> None:
+    snapshot = snapshot_of(tmp_path / "momentopname")
+    append(snapshot / "data" / "n2000.gpkg", "gebied", FeatureTable("gebied", multi(objects(SITE)), {}))
+    found = asked(case, snapshot)
+    assert found.outcome == "niet_toetsbaar"
+    assert "de dataset n2000 is na het ophalen gewijzigd" in found.missing[0]
+
+
 def test_a_bound_layer_that_is_gone_and_a_file_that_is_gone_are_refused_by_name(case: Case, tmp_path: Path) -> None:
     snapshot = snapshot_of(tmp_path / "momentopname")
     with pytest.raises(InputError, match="gebied"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from novex_plugin.core.basisset.snapshot import FAILED, IMAGE_ONLY, Snapshot
+from novex_plugin.core.basisset.snapshot import FAILED, IMAGE_ONLY, Snapshot, SnapshotDataset, content_digest
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.digest import layer_digest
 from novex_plugin.core.features.extent import Bounds, read_extent
@@ -40,6 +40,7 @@ class Objects:
         self._bindings = bindings
         self._snapshot = snapshot
         self._bounds = bounds
+        self._unchanged: dict[str, bool] = {}
         self._sources: dict[str, Source] = {}
         self._read: dict[tuple[str, Bounds | None], Indexed] = {}
         self._combined: dict[tuple[tuple[str, ...], str, Bounds | None], Indexed] = {}
@@ -68,7 +69,19 @@ class Objects:
             return f"de dataset {binding.dataset} kon niet worden opgehaald: {found.reason} (voor {slot})"
         if found.status == IMAGE_ONLY or found.file is None:
             return f"van de dataset {binding.dataset} zijn er alleen beelden (voor {slot})"
-        return f"de dataset {binding.dataset} is een raster (voor {slot})" if found.is_raster else None
+        if found.is_raster:
+            return f"de dataset {binding.dataset} is een raster (voor {slot})"
+        if self._changed(found):
+            return f"de dataset {binding.dataset} is na het ophalen gewijzigd; haal haar opnieuw op (voor {slot})"
+        return None
+
+    def _changed(self, dataset: SnapshotDataset) -> bool:
+        """Whether the data are no longer those of which the manifest tells: a finding would name the wrong version."""
+        if self._snapshot is None or dataset.digest is None:
+            return False
+        if dataset.id not in self._unchanged:
+            self._unchanged[dataset.id] = content_digest(self._snapshot.path(dataset.id)) == dataset.digest
+        return not self._unchanged[dataset.id]
 
     def used(self, slots: Iterable[str]) -> list[Source]:
         """The sources of usable slots."""
