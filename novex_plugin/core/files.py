@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import shutil
 import sqlite3
 import tempfile
@@ -74,9 +75,13 @@ def read_json(source: Path, schema: str | None = None) -> Any:
     Raises InputError naming the file, the place in it and the remedy.
     """
     try:
+        if source.exists() and not source.is_file():
+            raise InputError("is geen gewoon bestand.", "Geef een JSON-bestand.", file=source)
         if source.stat().st_size > MAXIMUM_JSON_BYTES:
             raise InputError("is groter dan 512 MiB.", "Geef het JSON-bestand dat deze plugin schreef.", file=source)
-        content = json.loads(source.read_bytes(), parse_constant=_no_constant)
+        content = json.loads(
+            source.read_bytes(), parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once
+        )
     except OSError as error:
         raise InputError(f"is niet te lezen ({error.strerror}).", "Controleer het pad.", file=source) from error
     except RecursionError as error:
@@ -90,6 +95,23 @@ def read_json(source: Path, schema: str | None = None) -> Any:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is geen JSON-getal")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:40]} is te groot voor een getal")
+    return number
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object; one that stands there twice would lose a value in silence."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice[:80]!r} staat er twee keer")
+    return content
 
 
 @lru_cache(maxsize=16)

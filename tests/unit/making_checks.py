@@ -17,7 +17,7 @@ from novex_plugin.core.check.evaluate import RuleOutcome
 from novex_plugin.core.check.run import CheckResult, check
 from novex_plugin.core.features.geopackage import Column, Layer, append, create, transaction
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
-from novex_plugin.core.progress import Silent
+from novex_plugin.core.progress import Progress, Silent
 from novex_plugin.core.proposal.create import create_proposal
 
 MOMENT = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -92,8 +92,9 @@ class Case:
         path.write_text(json.dumps(content | {"parameters": self.parameters}))
         return path
 
-    def run(self, *rules: Path, snapshot: Path | None = None) -> CheckResult:
-        return check(self.proposal, "basis", snapshot, self.bindings_file(), list(rules) or None, MOMENT, Silent())
+    def run(self, *rules: Path, snapshot: Path | None = None, progress: Progress | None = None) -> CheckResult:
+        bindings, told = self.bindings_file(), progress or Silent()
+        return check(self.proposal, "basis", snapshot, bindings, list(rules) or None, MOMENT, told)
 
     def ask(self, kind: str, **values: Any) -> RuleOutcome:
         """The outcome of one rule of this kind about woningbouw; `values` change the rule."""

@@ -335,3 +335,16 @@ def test_a_cancelled_check_stops(case: Case) -> None:
 
 def test_the_reason_of_the_tests_is_long_enough_to_count() -> None:
     assert len(REASON) >= 20
+
+
+def test_a_value_for_a_rule_that_is_not_tested_does_not_pass_in_silence(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE)
+    case.parameters.append({"rule": "verschreven", "parameter": "share_pct", "value": 5, "reason": REASON})
+    told: list[str] = []
+
+    class Telling(Silent):
+        def warning(self, message: str) -> None:
+            told.append(message)
+
+    case.run(rule_file(case.folder, rule("prohibit-inside")), progress=Telling())
+    assert [each for each in told if "de regel verschreven wordt niet getoetst" in each]

@@ -62,6 +62,22 @@ def test_another_fault_of_sqlite_is_no_fault_of_the_disk(tmp_path: Path) -> None
         ask()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [('{"a": 1e999}', "te groot"), ('{"a": 1, "b": {"c": 1, "c": 2}}', "'c' staat er twee keer")],
+)
+def test_json_that_would_lose_a_value_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "a.json").write_text(text)
+    with pytest.raises(InputError, match=said):
+        read_json(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("place", ["/dev/zero", "/"])
+def test_json_is_not_read_from_what_never_ends(place: str) -> None:
+    with pytest.raises(InputError, match="geen gewoon bestand"):
+        read_json(Path(place))
+
+
 def test_json_is_the_same_bytes_for_the_same_content(tmp_path: Path) -> None:
     write_json(tmp_path / "a.json", {"b": 1, "a": ["é"]})
     assert (

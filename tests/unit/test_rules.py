@@ -165,3 +165,12 @@ def test_the_manual_names_every_kind_with_its_parameters() -> None:
     for name, kind in KINDS.items():
         (line,) = [each for each in lines if each.startswith(f"| `{name}` ")]
         assert all(f"`{parameter}`" in line for parameter in kind.UNITS), name
+
+
+def test_a_value_that_is_set_twice_is_refused(tmp_path: Path) -> None:
+    value = {"rule": "x", "parameter": "share_pct", "reason": "Zo is het met de gemeenten afgesproken."}
+    content = {"format": "novex-bindings", "version": "1.0", "bindings": []}
+    content["parameters"] = [value | {"value": 5}, value | {"value": 6}]
+    (tmp_path / "k.json").write_text(json.dumps(content))
+    with pytest.raises(InputError, match=r"rij x, veld share_pct: heeft twee waarden"):
+        read_bindings(tmp_path / "k.json")

@@ -69,6 +69,9 @@ def check(
     rules = read_catalogues(catalogues)
     bound = read_bindings(bindings)
     check_parameters(bound, rules)
+    tested = {rule.id for catalogue in rules for rule in catalogue.rules}
+    for unused, name in sorted(key for key in bound.parameters if key[0] not in tested):
+        progress.warning(f"{bound.file.name}: de regel {unused} wordt niet getoetst; {name} telt niet mee")
     objects = Objects(bound, read_snapshot(snapshot) if snapshot else None, _extent(drawing, rules, bound))
     objects.check_bindings()
     evaluation = Evaluation(drawing, objects, bound)

@@ -67,7 +67,12 @@ def read_bindings(path: Path | None = None) -> Bindings:
         if entry["dataset"] is not None and entry["own"] is not None:
             raise InputError("heeft een dataset en een eigen laag.", "Kies één van beide.", file, row=slot, field="own")
         found[slot] = _binding(entry, file)
-    values = {(entry["rule"], entry["parameter"]): as_value(entry["value"]) for entry in content.get("parameters", [])}
+    values: dict[tuple[str, str], Value] = {}
+    for entry in content.get("parameters", []):
+        rule, name = entry["rule"], entry["parameter"]
+        if (rule, name) in values:
+            raise InputError("heeft twee waarden.", "Laat één waarde staan.", file, row=rule, field=name)
+        values[rule, name] = as_value(entry["value"])
     return Bindings(file, found, values)
 
 
