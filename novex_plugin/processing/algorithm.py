@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ class Algorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from novex_plugin.core.unforeseen import UNFORESEEN
         from novex_plugin.processing.places import refuse_overwriting_inputs
 
         try:
@@ -74,6 +76,11 @@ class Algorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
         except Cancelled:
             return {}
+        except UNFORESEEN as error:
+            feedback.pushInfo("".join(traceback.format_exception(error)))
+            said = f"onverwachte fout ({type(error).__name__}: {str(error)[:400]})."
+            remedy = "Meld dit, met het log van deze run."
+            raise QgsProcessingException(f"{self.ID}: {said} {remedy}") from None
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         """Do the work and give the result keys of the contract."""
