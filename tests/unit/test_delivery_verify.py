@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 import shapely
 
+from novex_plugin.core.agreement import agreement_path
 from novex_plugin.core.delivery import export as exporting
 from novex_plugin.core.delivery import remake as remaking
 from novex_plugin.core.delivery import verify as verifying
 from novex_plugin.core.delivery.export import export
+from novex_plugin.core.delivery.report_only import report_of_delivery
 from novex_plugin.core.delivery.staging import Request
 from novex_plugin.core.delivery.verify import Verification, verify
 from novex_plugin.core.errors import InputError
@@ -241,6 +244,16 @@ def test_a_delivery_that_was_tampered_with_is_found_out_though_its_checksums_fit
 
     assert not outcome.valid
     assert any(file in each.file and where in each.where for each in outcome.differences), outcome.differences
+
+
+def test_a_report_takes_no_agreement_from_where_a_delivery_points(delivery: Path, tmp_path: Path) -> None:
+    own = tmp_path / "valstrik-9.json"
+    shutil.copyfile(agreement_path("novex-1.0"), own)
+    lure = edited("levering.json", lambda c: c["agreement"].update(id=str(own.with_name("valstrik")), version="9.json"))
+    changed = tampered(delivery, tmp_path, lure)
+    with pytest.raises(InputError, match="niet bij deze plugin horen"):
+        report_of_delivery(changed, tmp_path / "rapport.html", None, StandIn(), Silent())
+    assert not (tmp_path / "rapport.html").exists()
 
 
 def test_a_changed_file_is_named_by_its_checksum(delivery: Path, tmp_path: Path) -> None:
