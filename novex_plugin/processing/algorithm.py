@@ -68,12 +68,16 @@ class Algorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         from novex_plugin.core.unforeseen import UNFORESEEN
         from novex_plugin.processing.places import refuse_overwriting_inputs
+        from novex_plugin.processing.stopping import Stopped, stopped_by_signals
 
         try:
             refuse_overwriting_inputs(self, parameters, context)
-            return self.run(parameters, context, FeedbackProgress(feedback))
+            with stopped_by_signals():
+                return self.run(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
             raise QgsProcessingException(str(error)) from error
+        except Stopped:
+            raise QgsProcessingException(f"{self.ID}: de run is afgebroken; er is niets half geschreven.") from None
         except Cancelled:
             return {}
         except UNFORESEEN as error:
