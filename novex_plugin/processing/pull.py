@@ -19,6 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.algorithm import Algorithm
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _NUMBERS = re.compile(r"[-\d.eE]+\s*,")
 """How an extent that is written out begins."""
+
+_SYSTEM = re.compile(r"\[([^\]]*)\]")
 
 
 class Pull(Algorithm):
@@ -83,5 +86,16 @@ class Pull(Algorithm):
         layer = QgsProcessingUtils.mapLayerFromString(given, context) if named else given
         if isinstance(layer, QgsVectorLayer):
             return area_of_layer(layer, context)
+        if named is False and isinstance(given, str):
+            _check_extent(given)
         system = QgsCoordinateReferenceSystem(RD)
         return area_of_extent(self.parameterAsExtentGeometry(parameters, "AREA", context, system))
+
+
+def _check_extent(text: str) -> None:
+    """Refuse a reference system that nobody knows: QGIS would take the numbers for metres."""
+    found = _SYSTEM.search(text)
+    if found and not QgsCoordinateReferenceSystem(found[1].strip()).isValid():
+        raise InputError(
+            f"{found[1][:80]!r} is geen bekend coördinatenstelsel.", "Geef bijvoorbeeld [EPSG:28992].", field="AREA"
+        )

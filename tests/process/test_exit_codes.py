@@ -93,3 +93,14 @@ def test_what_is_read_is_never_written_over(tmp_path: Path, run_algorithm: Calla
         assert "voorstel.gpkg, veld" in run.messages
         assert proposal.read_bytes() == before
     assert not list(tmp_path.glob("uit*"))
+
+
+def test_an_extent_in_an_unknown_system_is_refused(tmp_path: Path, run_algorithm: Callable[..., object]) -> None:
+    register = {"format": "novex-register", "version": "1.0", "moment": "2026-11-20T08:00:00Z", "datasets": []}
+    register |= {"warnings": [], "source": {"address": "x", "keyword": "x", "matched": 0, "received": 0}}
+    (tmp_path / "register.json").write_text(json.dumps(register))
+    given = {"REGISTER": tmp_path / "register.json", "OUTPUT": tmp_path / "uit"}
+    run = run_algorithm("novex:pull", AREA="180000,181000,450000,451000 [EPSG:999999]", **given)
+    assert run.exit_code == 1
+    assert "geen bekend coördinatenstelsel" in run.messages
+    assert not (tmp_path / "uit").exists()
