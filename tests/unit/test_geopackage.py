@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import struct
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -160,6 +162,34 @@ def test_a_file_that_is_no_geopackage_is_named(tmp_path: Path) -> None:
         layer_names(text)
     with pytest.raises(InputError, match=r"weg\.gpkg.*bestaat niet"):
         layer_names(tmp_path / "weg.gpkg")
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS fid, x AS id FROM n"
+
+
+def test_a_view_in_the_place_of_a_table_is_not_run(made: Path) -> None:
+    append(made, "vlak", squares(1))
+    with sqlite3.connect(made) as connection:
+        connection.execute("DROP TABLE nota")
+        connection.execute(f"CREATE VIEW nota AS {ENDLESS}")
+    with pytest.raises(InputError, match="deze tabel ontbreekt"):
+        read_layer(made, "nota")
+    with sqlite3.connect(made) as connection:
+        connection.execute("DROP TABLE gpkg_geometry_columns")
+        connection.execute(f"CREATE VIEW gpkg_geometry_columns AS {ENDLESS}")
+    with pytest.raises(InputError, match="is geen GeoPackage"):
+        read_layer(made, "vlak")
+
+
+def test_a_settled_file_in_wal_mode_is_read_from_a_read_only_folder(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(made, "vlak", squares(3))
+    with closing(sqlite3.connect(made)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert len(read_layer(made, "vlak")) == 3
+    assert not made.with_name(f"{made.name}-wal").exists(), "immutable: SQLite made no file beside it"
 
 
 def test_a_broken_geometry_names_its_row(made: Path) -> None:

@@ -6,6 +6,7 @@ the checks and code lists of the agreement in it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -59,20 +60,33 @@ class Layer:
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an existing GeoPackage for reading only. Raises InputError when it is none."""
+    """Open an existing GeoPackage for reading only. Raises InputError when it is none.
+
+    Its own tables must be tables: a view in their place could run without end.
+    """
     if not path.is_file():
         raise InputError("bestaat niet.", "Controleer het pad.", file=path)
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(_reading(path), uri=True)) as connection:
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
-            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if "gpkg_contents" not in names:
+            kinds = dict(
+                connection.execute("SELECT lower(name), type FROM sqlite_master WHERE type IN ('table', 'view')")
+            )
+            views = [name for name, kind in kinds.items() if kind == "view" and name.startswith("gpkg_")]
+            if kinds.get("gpkg_contents") != "table" or views:
                 raise InputError("is geen GeoPackage.", "Geef een .gpkg-bestand.", file=path)
             yield connection
         except sqlite3.DatabaseError as error:
             raise InputError(
                 f"is niet als GeoPackage te lezen ({error}).", "Maak het bestand opnieuw.", file=path
             ) from error
+
+
+def _reading(path: Path) -> str:
+    """The address for reading. Beside a file in WAL mode SQLite wants to write, which a read-only folder refuses."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    settled = not path.with_name(f"{path.name}-wal").exists()
+    return f"{address}&immutable=1" if settled and not os.access(path.resolve().parent, os.W_OK) else address
 
 
 @contextmanager
@@ -88,10 +102,10 @@ def transaction(path: Path) -> Iterator[sqlite3.Connection]:
             with connection:
                 yield connection
         except sqlite3.OperationalError as error:
+            full = "full" in str(error)
+            remedy = "Sluit andere programma's die het bestand gebruiken, of maak het schrijfbaar."
             raise InputError(
-                f"kan niet worden beschreven ({error}).",
-                "Sluit andere programma's die het bestand gebruiken, of maak het schrijfbaar.",
-                path,
+                f"kan niet worden beschreven ({error}).", "Maak ruimte op de schijf." if full else remedy, path
             ) from error
 
 
@@ -102,7 +116,10 @@ def layer_names(path: Path) -> dict[str, str]:
 
 
 def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """Column name to declared type, in the order of the table, the primary key included."""
+    """Column name to declared type, in the order of the table, the primary key included; empty when it is no table."""
+    is_table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)"
+    if connection.execute(is_table, (table,)).fetchone() == (0,):
+        return {}
     return {row[1]: row[2].upper() for row in connection.execute(statement("PRAGMA table_info({table})", table=table))}
 
 
