@@ -60,7 +60,7 @@ class Algorithm(QgsProcessingAlgorithm):
         known = {definition.name() for definition in self.parameterDefinitions()}
         unknown = sorted(set(parameters) - known)
         if unknown:
-            return False, f"Unknown parameter {', '.join(unknown)}; known are {', '.join(sorted(known))}."
+            return False, f"Onbekende parameter {', '.join(unknown)}; wel bekend: {', '.join(sorted(known))}."
         return super().checkParameterValues(parameters, context)
 
     def processAlgorithm(
