@@ -18,7 +18,7 @@ from osgeo import gdal, ogr
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geometry_blob import decode, encode
-from novex_plugin.core.features.geopackage import Column, Layer, append, create, layer_names, read_batches, read_layer
+from novex_plugin.core.features.geopackage import Column, Layer, append, create, layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
 
 ogr.UseExceptions()
@@ -137,17 +137,8 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
-def test_batches_together_are_the_layer(made: Path) -> None:
-    append(made, "vlak", squares(25))
-    batches = list(read_batches(made, "vlak", size=10))
-    assert [len(batch) for batch in batches] == [10, 10, 5]
-    together = [identifier for batch in batches for identifier in batch.columns["id"]]
-    assert together == read_layer(made, "vlak").columns["id"].tolist()
-
-
 def test_an_empty_layer_reads_as_no_rows(made: Path) -> None:
     assert len(read_layer(made, "vlak")) == 0
-    assert [len(batch) for batch in read_batches(made, "vlak")] == [0]
 
 
 def test_an_absent_table_is_named_with_those_present(made: Path) -> None:

@@ -129,19 +129,10 @@ def read_layer(path: Path, table: str, order_by: str | None = None) -> FeatureTa
     Rows are ordered by primary key, or by `order_by`. Raises InputError when the table is absent.
     """
     with opened(path) as connection:
-        batches = list(_batches(connection, path, table, order_by, 1 << 62))
-    return batches[0]
+        return _read(connection, path, table, order_by)
 
 
-def read_batches(path: Path, table: str, size: int = 20_000) -> Iterator[FeatureTable]:
-    """Read a table in pieces of `size` rows, so that memory stays bounded."""
-    with opened(path) as connection:
-        yield from _batches(connection, path, table, None, size)
-
-
-def _batches(
-    connection: sqlite3.Connection, path: Path, table: str, order_by: str | None, size: int
-) -> Iterator[FeatureTable]:
+def _read(connection: sqlite3.Connection, path: Path, table: str, order_by: str | None) -> FeatureTable:
     types = table_columns(connection, table)
     if not types:
         present = ", ".join(row[0] for row in connection.execute("SELECT table_name FROM gpkg_contents ORDER BY 1"))
@@ -155,14 +146,7 @@ def _batches(
         raise InputError("dit veld ontbreekt.", "Gebruik een bestand van deze versie.", path, table, field=order_by)
     select = "SELECT {names} FROM {table} ORDER BY {order}"
     cursor = connection.execute(statement(select, names=types, table=table, order=order_by or "rowid"))
-    first = True
-    while (rows := _fetch(cursor, size)) or first:
-        first = False
-        yield _as_table(table, types, geometry_column, epsg, rows, path)
-
-
-def _fetch(cursor: sqlite3.Cursor, size: int) -> list[tuple[Any, ...]]:
-    return cursor.fetchall() if size >= 1 << 62 else cursor.fetchmany(size)
+    return _as_table(table, types, geometry_column, epsg, cursor.fetchall(), path)
 
 
 def _epsg(connection: sqlite3.Connection, srs: int) -> int | None:
