@@ -10,8 +10,8 @@ from pathlib import Path
 class InputError(Exception):
     """Input that cannot be used: what is wrong, where it stands, and what to do about it.
 
-    `row` counts from 1 (a line of a text file, the fid of a feature, or an id). `str()` gives
-    the one message that users read, in Dutch.
+    `row` counts from 1 (a row of a table, the fid of a feature, or an id), and so does `line`, of a text file. `str()`
+    gives the one message that users read, in Dutch.
     """
 
     problem: str
@@ -20,14 +20,21 @@ class InputError(Exception):
     table: str | None = None
     row: int | str | None = None
     field: str | None = None
+    line: int | None = None
 
     def __str__(self) -> str:
-        places = {"bestand": self.file, "tabel": self.table, "rij": self.row, "veld": self.field}
+        places = {
+            "bestand": self.file,
+            "regelnummer": self.line,
+            "tabel": self.table,
+            "rij": self.row,
+            "veld": self.field,
+        }
         where = ", ".join(f"{name} {value}" for name, value in places.items() if value is not None)
         return f"{where}: {self.problem} {self.remedy}" if where else f"{self.problem} {self.remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.problem, self.remedy, self.file, self.table, self.row, self.field)
+        return type(self), (self.problem, self.remedy, self.file, self.table, self.row, self.field, self.line)
 
 
 class Cancelled(Exception):

@@ -8,13 +8,14 @@ import math
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.json_lines import line_of
 from novex_plugin.core.resources import SCHEMAS
 
 MAXIMUM_JSON_BYTES = 512 * 1024 * 1024
@@ -122,17 +123,41 @@ def _validator(schema: str) -> Any:
 
 
 def check_schema(content: object, schema: str, file: Path | str | None = None) -> None:
-    """Raise InputError for the first place where `content` departs from the named schema."""
+    """Raise InputError for the first place where `content` departs from the named schema, with the line of the file
+    and what is allowed there."""
     from jsonschema.exceptions import best_match
 
     found = best_match(_validator(schema).iter_errors(content))
     if found is not None:
-        raise InputError(
-            f"volgt het schema {schema} niet: {found.message[:400]}.",
-            "Verbeter deze plaats, of maak het bestand opnieuw.",
-            file=file,
-            field=found.json_path,
-        )
+        place, problem, remedy = _departure(found, schema)
+        raise InputError(problem, remedy, file, field=found.json_path, line=json_line(file, place))
+
+
+def _departure(found: Any, schema: str) -> tuple[Sequence[str | int], str, str]:
+    """Where a schema is departed from, what is wrong there, and what is allowed."""
+    place = list(found.absolute_path)
+    if found.validator == "additionalProperties" and isinstance(found.instance, dict):
+        allowed = found.schema.get("properties", {})
+        strange = sorted(set(found.instance) - set(allowed))[0]
+        return [*place, strange], f"{strange[:80]!r} is hier niet bekend.", f"Toegestaan: {', '.join(sorted(allowed))}."
+    if found.validator == "enum":
+        allowed = ", ".join(str(each) for each in found.validator_value)
+        return place, f"{str(found.instance)[:80]!r} is hier niet bekend.", f"Toegestaan: {allowed}."
+    if found.validator == "required":
+        lacking = next(name for name in found.validator_value if name not in found.instance)
+        return place, f"{lacking!r} ontbreekt hier.", f"Verplicht: {', '.join(found.validator_value)}."
+    remedy = "Verbeter deze plaats, of maak het bestand opnieuw."
+    return place, f"volgt het schema {schema} niet: {found.message[:400]}.", remedy
+
+
+def json_line(file: Path | str | None, place: Sequence[str | int]) -> int | None:
+    """The line of a place in a JSON file, None when there is no such file or place."""
+    if file is None:
+        return None
+    try:
+        return line_of(Path(file).read_text(encoding="utf-8-sig"), place)
+    except (OSError, ValueError):
+        return None
 
 
 def file_digest(path: Path) -> str:

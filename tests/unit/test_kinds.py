@@ -28,5 +28,5 @@ def test_a_table_with_a_fifth_kind_is_refused(tmp_path: Path) -> None:
     entry = {"record": None, "title": "x", "kind": "iets"}
     content = {"format": "novex-dataset-kinds", "version": "1.0", "note": "n", "datasets": [entry]}
     write_json(tmp_path / "kinds.json", content)
-    with pytest.raises(InputError, match="schema"):
+    with pytest.raises(InputError, match="Toegestaan: feitelijke_situatie"):
         read_kinds(tmp_path / "kinds.json")

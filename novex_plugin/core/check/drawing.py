@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,23 +12,24 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from novex_plugin.core.errors import InputError
+from novex_plugin.core.check.departures import as_numbers, departures, doubtful_years, wrong_units
 from novex_plugin.core.features.overlay import Geometries, Indexed
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.proposal.problems import Mask, Problem, absent
+from novex_plugin.core.proposal.problems import Mask, absent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
-from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
-from novex_plugin.core.rules.model import SubjectFilter
-from novex_plugin.core.rules.question import Subjects
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
+from novex_plugin.core.rules.model import Range, SubjectFilter
+from novex_plugin.core.rules.question import DRAWN_FIELDS, Subjects
 
 DIMENSIONS = {"voorstel_vlak": 2, "voorstel_lijn": 1, "voorstel_punt": 0}
-COLUMNS = ("legenda", "rol", "meervoudig", "trede", "trede_reden")
+NUMBERS = ("start_jaar", "eind_jaar", "horizon", "trede")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """All features of a variant, ordered by table and id. `faults` tells what is wrong with a geometry, or None;
-    `unfilled` which values a legend unit asks for and does not have."""
+    """All features of a variant, ordered by table and id, with the columns that rules may read. `faults` tells what is
+    wrong with a geometry, or None; `departures` which values depart from the agreement, so that no rule reads them as
+    they were meant; `unfilled` which values a legend unit asks for and does not have."""
 
     id: str
     variant: str
@@ -43,6 +44,7 @@ class Drawing:
     statements: FeatureTable
     explanations: FeatureTable
     digest: str
+    departures: tuple[str, ...]
     unfilled: tuple[str, ...]
 
     @property
@@ -57,9 +59,29 @@ class Drawing:
         combinations = [
             text for text in np.unique(others).tolist() if {part.strip() for part in text.split(",")} & subject.units
         ]
-        roles = np.isin(self.columns["rol"].astype(str), list(subject.roles))
-        found: Mask = (legend | np.isin(others, combinations)) & roles
+        found: Mask = (legend | np.isin(others, combinations)) & self.has("rol", subject.roles)
+        if subject.statuses:
+            found &= self.has("status", subject.statuses)
+        if subject.precisions:
+            found &= self.has("precisie", subject.precisions)
+        if subject.size_ha is not None:
+            found &= _within(shapely.area(self.geometry) / 1e4, shapely.area(self.geometry) / 1e4, subject.size_ha)
+            found &= shapely.get_dimensions(self.geometry) == 2
+        if subject.years is not None:
+            first, last = self.columns["start_jaar"], self.columns["eind_jaar"]
+            last = np.where(np.isnan(last), np.fmax(first, self.columns["horizon"]), last)
+            found &= _within(first, last, subject.years)
         return found
+
+    def has(self, column: str, values: Collection[str]) -> Mask:
+        """Which features have one of these values in a column."""
+        found: Mask = np.isin(self.columns[column].astype(str), list(values))
+        return found
+
+    @property
+    def staying(self) -> Subjects:
+        """All that is drawn, can be measured and does not lapse."""
+        return self.subjects(self.sound & ~self.has("rol", ("vervalt",)))
 
     def subjects(self, chosen: Mask) -> Subjects:
         """The chosen features as the subjects of a rule."""
@@ -70,19 +92,23 @@ class Drawing:
 def read_drawing(path: Path, variant: str) -> Drawing:
     """Read one variant of a proposal.
 
-    Raises InputError for a file that is no proposal of this version, an absent variant, and the first value that
-    departs from the agreement, naming table, row and field. A geometry that cannot be measured stops nothing: it is one
-    of the `faults`.
+    Raises InputError for a file that is no proposal of this version, and an absent variant. Nothing else stops: a value
+    that departs from the agreement is one of the `departures` (a contribution with one does not count), a geometry that
+    cannot be measured one of the `faults`.
     """
     proposal = read_proposal(path)
     features = proposal.variant(variant)
-    unfilled = refuse_problems(proposal, features)
+    found = departures(proposal, features)
+    contributions = _sorted(_belonging(proposal.tables["bijdrage"], every_id(features), whole=False))
+    units = wrong_units(contributions, {each.id: each.unit for each in proposal.agreement.indicators})
+    unusable = np.concatenate([found.rows("bijdrage"), np.array([each.row for each in units], dtype=np.int64)])
+    years = [problem for rows in features.values() for problem in doubtful_years(rows)]
     ordered = [_sorted(features[table]) for table in FEATURE_TABLES.values()]
     ids = np.concatenate([rows.columns["id"] for rows in ordered])
     geometry = np.concatenate([rows.geometry for rows in ordered])
     tables = np.concatenate([np.full(len(rows), rows.name, dtype=object) for rows in ordered])
     others = {
-        "contributions": _sorted(_belonging(proposal.tables["bijdrage"], ids, whole=False)),
+        "contributions": contributions.take(~np.isin(contributions.columns["fid"], unusable)),
         "statements": _sorted(proposal.tables["verklaring"].take(_equal(proposal.tables["verklaring"], variant))),
         "explanations": _sorted(_belonging(proposal.tables["motivering"], ids, whole=True)),
     }
@@ -94,10 +120,11 @@ def read_drawing(path: Path, variant: str) -> Drawing:
         tables=tables,
         ids=ids,
         geometry=geometry,
-        columns={name: np.concatenate([rows.columns[name] for rows in ordered]) for name in COLUMNS},
+        columns={name: _column(ordered, name) for name in DRAWN_FIELDS},
         faults=_faults(tables, geometry),
         digest=_digest(proposal, [*ordered, *others.values()]),
-        unfilled=unfilled,
+        departures=tuple(str(each) for each in (*found.wrong, *units, *years)),
+        unfilled=tuple(str(each) for each in found.unfilled),
         **others,
     )
 
@@ -108,34 +135,22 @@ def moment_number(text: Any) -> int | None:
     return int(digits[:4]) if digits else None
 
 
-def refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) -> tuple[str, ...]:
-    """Refuse values outside the agreement; other variants and geometries do not count here.
-
-    A value that is merely not filled in yet stops nothing: such problems are given back.
-    """
-    own = {name: set(rows.columns["fid"].tolist()) for name, rows in features.items()}
-    here = [
-        problem
-        for problem in proposal.problems
-        if problem.field != "geom" and (problem.table not in own or problem.row in own[problem.table])
-    ]
-    wrong = [problem for problem in here if not _unfilled(proposal, problem)]
-    if wrong:
-        first = wrong[0]
-        more = f" (en nog {len(wrong) - 1} afwijkingen)" if len(wrong) > 1 else ""
-        raise InputError(
-            f"{first.message}{more}.", "Verbeter de waarde.", proposal.path, first.table, first.row, first.field
-        )
-    return tuple(str(problem) for problem in here)
+def every_id(features: Mapping[str, FeatureTable]) -> NDArray[np.object_]:
+    """The ids of all features of these tables."""
+    return np.concatenate([rows.columns["id"] for rows in features.values()])
 
 
-def _unfilled(proposal: Proposal, problem: Problem) -> bool:
-    """Whether a value is absent that the table itself can do without: only its legend unit asks for it."""
-    columns = next(layer.columns for layer in proposal_layers(proposal.agreement) if layer.name == problem.table)
-    if problem.field in {column.name for column in columns if column.required}:
-        return False
-    rows = proposal.tables[problem.table]
-    return bool(absent(rows.columns[problem.field][rows.columns["fid"] == problem.row]).all())
+def _column(ordered: list[FeatureTable], name: str) -> NDArray[Any]:
+    values = np.concatenate([rows.columns[name] for rows in ordered])
+    return as_numbers(values) if name in NUMBERS else values
+
+
+def _within(first: NDArray[np.float64], last: NDArray[np.float64], wanted: Range) -> Mask:
+    """Whether something from `first` to `last` touches a range; nan is not known and counts."""
+    least = -np.inf if wanted.least is None else wanted.least
+    most = np.inf if wanted.most is None else wanted.most
+    touches: Mask = ~(last < least) & ~(first > most)
+    return touches
 
 
 def _sorted(rows: FeatureTable) -> FeatureTable:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import dataclasses
 import logging
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from novex_plugin.core.check.drawing import Drawing
+from novex_plugin.core.check.exemptions import exempt_by_subject, exempted_findings, exemptions_of_subjects
 from novex_plugin.core.check.explanations import explained_findings
 from novex_plugin.core.check.objects import Objects
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.overlay import Indexed, Rows
+from novex_plugin.core.proposal.problems import Mask
 from novex_plugin.core.rules.bindings import Bindings
 from novex_plugin.core.rules.kinds import KINDS
+from novex_plugin.core.rules.kinds.parts import overlapping
 from novex_plugin.core.rules.model import (
     GEMOTIVEERD,
     NIET_TOETSBAAR,
@@ -37,7 +41,8 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class RuleOutcome:
     """The outcome of a rule. `found` holds its findings, whose rows point into the drawing; `features` the number of
-    features it speaks about, and `feature_outcomes` how those fared."""
+    features it speaks about, `feature_outcomes` how those fared, and `exceptions_used` how often each exception that
+    the data tell took a finding away."""
 
     rule: Rule
     outcome: str
@@ -48,15 +53,17 @@ class RuleOutcome:
     missing: tuple[str, ...] = ()
     dataset: str | None = None
     digest: str | None = None
+    exceptions_used: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All that rules are put to."""
+    """All that rules are put to; `today` decides which rules hold."""
 
     drawing: Drawing
     objects: Objects
     bindings: Bindings
+    today: date
 
     def outcome(self, rule: Rule, catalogue: Catalogue) -> RuleOutcome:
         """Evaluate a rule. A crash is this rule's outcome, so that the others go on."""
@@ -68,29 +75,67 @@ class Evaluation:
             return self._untestable(rule, self.drawing.speaks_of(rule.subject), (missing,))
 
     def _outcome(self, rule: Rule, catalogue: Catalogue) -> RuleOutcome:
-        drawing = self.drawing
-        if not rule.holds_in(drawing.province):
-            return RuleOutcome(rule, NIET_VAN_TOEPASSING, f"Geldt niet in {drawing.province}.", nothing())
-        if drawing.ijkmoment < rule.from_ijkmoment:
-            return RuleOutcome(rule, NIET_VAN_TOEPASSING, f"Geldt vanaf ijkmoment {rule.from_ijkmoment}.", nothing())
+        silent = self._does_not_hold(rule)
+        if silent is not None:
+            return RuleOutcome(rule, NIET_VAN_TOEPASSING, silent, nothing())
+        drawing, kind = self.drawing, KINDS[rule.kind]
         chosen = drawing.speaks_of(rule.subject)
-        kind = KINDS[rule.kind]
-        if not chosen.any() and (not kind.WITHOUT_SUBJECTS or "part" in rule.parameters):
-            return RuleOutcome(rule, NIET_VAN_TOEPASSING, "Er is niets getekend waarover deze regel gaat.", nothing())
+        if rule.novex_areas:
+            chosen &= drawing.has("novex_gebied", rule.novex_areas)
+        always = kind.asks_without_subjects(rule)
+        if not chosen.any() and not always:
+            return RuleOutcome(rule, NIET_VAN_TOEPASSING, _nothing_drawn(rule), nothing())
         missing = self._missing(rule)
         if missing:
             return self._untestable(rule, chosen, missing)
+        if rule.area_slots:
+            chosen = self._lying_on(rule.area_slots, chosen, catalogue)
+            if not chosen.any() and not always:
+                text = "Geen van de getekende objecten ligt in het gebied waarvoor deze regel geldt."
+                return self._sourced(RuleOutcome(rule, NIET_VAN_TOEPASSING, text, nothing()))
         measurable = chosen & drawing.sound if rule.slots or kind.SHAPES else chosen
-        question = Question(
+        answer = kind.measure(self._question(rule, catalogue, measurable))
+        used: dict[str, int] = {}
+        if answer.whole and (exempt := exempt_by_subject(rule, drawing) & measurable).any():
+            used = exemptions_of_subjects(rule, drawing, measurable)
+            measurable &= ~exempt
+            answer = kind.measure(self._question(rule, catalogue, measurable))
+        return self._judged(rule, catalogue, chosen, np.flatnonzero(measurable), answer, used)
+
+    def _does_not_hold(self, rule: Rule) -> str | None:
+        """Why a rule does not speak about this proposal at all, None when it does."""
+        if not rule.holds_in(self.drawing.province):
+            return f"Geldt niet in {self.drawing.province}."
+        if self.drawing.ijkmoment < rule.from_ijkmoment:
+            return f"Geldt vanaf ijkmoment {rule.from_ijkmoment}."
+        if rule.from_date is not None and self.today < rule.from_date:
+            return f"Geldt vanaf {rule.from_date.isoformat()}."
+        if rule.until_date is not None and self.today > rule.until_date:
+            return f"Gold tot en met {rule.until_date.isoformat()}."
+        return None
+
+    def _lying_on(self, slots: tuple[str, ...], chosen: Mask, catalogue: Catalogue) -> Mask:
+        """Which of the chosen features lie on the slots; those that cannot be measured stay, to be told apart later."""
+        sound = np.flatnonzero(chosen & self.drawing.sound)
+        shapes = Indexed(self.drawing.geometry[sound])
+        rows, _ = overlapping(shapes, self.objects.of_slots(slots), catalogue.tolerance)
+        lying = chosen & ~self.drawing.sound
+        lying[sound[rows]] = True
+        return lying
+
+    def _question(self, rule: Rule, catalogue: Catalogue, measurable: Mask) -> Question:
+        drawing, kind = self.drawing, KINDS[rule.kind]
+        return Question(
             rule=rule,
             parameters=self._parameters(rule),
             subjects=drawing.subjects(measurable),
-            objects=self.objects.of_rule(rule, kind.WITHOUT_SUBJECTS),
+            drawn=drawing.staying,
+            objects=None if kind.LEVELS else self.objects.of_rule(rule, kind.asks_without_subjects(rule)),
+            levels=self.objects.levels(rule.slots[0]) if kind.LEVELS else None,
             contributions=drawing.contributions,
             statements=drawing.statements,
             tolerance=catalogue.tolerance,
         )
-        return self._judged(rule, chosen, np.flatnonzero(measurable), kind.measure(question))
 
     def _parameters(self, rule: Rule) -> dict[str, Any]:
         given = {name: parameter.value for name, parameter in rule.parameters.items()}
@@ -100,48 +145,75 @@ class Evaluation:
         """What is lacking to put the question: values of parameters and datasets."""
         values = self._parameters(rule)
         unset = tuple(_unset(name, rule.parameters[name]) for name, value in values.items() if value is None)
-        return unset + tuple(text for slot in rule.slots if (text := self.objects.missing(slot)) is not None)
+        objects = [
+            self.objects.missing_level(slot) if KINDS[rule.kind].LEVELS else self.objects.missing(slot)
+            for slot in rule.slots
+        ]
+        areas = [self.objects.missing(slot) for slot in rule.area_slots if slot not in rule.slots]
+        return unset + tuple(text for text in (*objects, *areas) if text is not None)
 
-    def _untestable(self, rule: Rule, chosen: NDArray[np.bool_], missing: tuple[str, ...]) -> RuleOutcome:
+    def _untestable(self, rule: Rule, chosen: Mask, missing: tuple[str, ...]) -> RuleOutcome:
         features = int(chosen.sum())
         counts = dict.fromkeys(OUTCOMES, 0) | {NIET_TOETSBAAR: features}
         message = f"Niet toetsbaar: {'; '.join(missing)}."
         return self._sourced(RuleOutcome(rule, NIET_TOETSBAAR, message, nothing(), features, counts, missing))
 
-    def _judged(self, rule: Rule, chosen: NDArray[np.bool_], rows: NDArray[Any], answer: Answer) -> RuleOutcome:
+    def _judged(
+        self, rule: Rule, catalogue: Catalogue, chosen: Mask, rows: Rows, answer: Answer, used: dict[str, int]
+    ) -> RuleOutcome:
         drawing = self.drawing
         located = np.full(len(answer.found.rows), -1, dtype=np.int64)
         on_feature = answer.found.rows >= 0
         located[on_feature] = rows[answer.found.rows[on_feature]]
         found = dataclasses.replace(answer.found, rows=located)
+        found, exempted = exempted_findings(found, rule, drawing, self.objects, catalogue.tolerance)
         kenmerk = np.full(len(located), None, dtype=object)
         kenmerk[on_feature] = drawing.ids[located[on_feature]]
         found = explained_findings(found, kenmerk, rule, drawing)
         state = np.full(len(drawing.ids), NIET_TOETSBAAR, dtype=object)
         state[rows] = np.where(answer.applies, VOLDOET, NIET_VAN_TOEPASSING)
+        if answer.untested is not None:
+            state[rows[answer.untested]] = NIET_TOETSBAAR
         state[located[on_feature]] = found.outcome[on_feature]
         fates = state[chosen]
         counts = {outcome: int((fates == outcome).sum()) for outcome in OUTCOMES}
-        unsound = int(chosen.sum()) - len(rows)
-        missing = answer.missing
-        if unsound:
-            missing += (f"geometrie niet te meten bij {unsound} van {len(fates)} objecten",)
-        incomplete = int((found.outcome == NIET_TOETSBAAR).sum())
-        if incomplete:
-            missing += (f"een gegeven ontbreekt bij {incomplete} van {len(fates)} objecten: zie de bevindingen",)
+        missing = (*answer.missing, *_lacking(found, int(chosen.sum()), int((chosen & ~drawing.sound).sum()), rows))
         outcome = _worst(found, missing, counts, answer)
         message = _told(outcome, counts, found, missing)
-        return self._sourced(RuleOutcome(rule, outcome, message, found, len(fates), counts, missing))
+        result = RuleOutcome(
+            rule, outcome, message, found, len(fates), counts, missing, exceptions_used=used | exempted
+        )
+        return self._sourced(result)
 
     def _sourced(self, result: RuleOutcome) -> RuleOutcome:
         """Name the datasets that the rule was put to, with their versions."""
-        sources = self.objects.used(result.rule.slots)
+        sources = self.objects.used(result.rule.all_slots)
         if not sources:
             return result
         digests = "; ".join(str(source.digest) for source in sources if source.digest)
         return dataclasses.replace(
             result, dataset="; ".join(source.dataset for source in sources), digest=digests or None
         )
+
+
+def _nothing_drawn(rule: Rule) -> str:
+    if rule.novex_areas:
+        areas = ", ".join(sorted(rule.novex_areas))
+        return f"Er is niets getekend waarover deze regel gaat met {areas} in het veld novex_gebied."
+    return "Er is niets getekend waarover deze regel gaat."
+
+
+def _lacking(found: Found, asked: int, unsound: int, rows: Rows) -> tuple[str, ...]:
+    """What kept features from being tested, in words."""
+    texts = []
+    if unsound and len(rows) < asked:
+        texts.append(f"geometrie niet te meten bij {unsound} van {asked} objecten")
+    open_ = found.outcome == NIET_TOETSBAAR
+    texts += [str(text).rstrip(".") for text in found.message[open_ & (found.rows < 0)].tolist()]
+    incomplete = len(np.unique(found.rows[open_ & (found.rows >= 0)]))
+    if incomplete:
+        texts.append(f"een gegeven ontbreekt bij {incomplete} van {asked} objecten: zie de bevindingen")
+    return tuple(texts)
 
 
 def _worst(found: Found, missing: tuple[str, ...], counts: dict[str, int], answer: Answer) -> str:

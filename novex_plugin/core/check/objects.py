@@ -10,12 +10,15 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.basisset.snapshot import FAILED, IMAGE_ONLY, Snapshot, SnapshotDataset, content_digest
+from novex_plugin.core.check.departures import as_numbers
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.digest import layer_digest
 from novex_plugin.core.features.extent import Bounds, read_extent
 from novex_plugin.core.features.geopackage import layer_names
+from novex_plugin.core.features.levels import CENTIMETRES, Levels, PolygonLevels, read_raster_levels
 from novex_plugin.core.features.overlay import Indexed, mended, of_dimension, overlaps
 from novex_plugin.core.features.table import RD_NEW
+from novex_plugin.core.files import file_digest
 from novex_plugin.core.proposal.mapping import as_text, texts_of
 from novex_plugin.core.proposal.problems import absent
 from novex_plugin.core.rules.bindings import Binding, Bindings
@@ -44,6 +47,7 @@ class Objects:
         self._sources: dict[str, Source] = {}
         self._read: dict[tuple[str, Bounds | None], Indexed] = {}
         self._combined: dict[tuple[tuple[str, ...], str, Bounds | None], Indexed] = {}
+        self._levels: dict[str, Levels] = {}
 
     def check_bindings(self) -> None:
         """Find all that is bound. Raises InputError for a file, layer or field that is gone, or in another CRS."""
@@ -51,7 +55,16 @@ class Objects:
             if self.missing(slot) is None:
                 source = self._source(slot)
                 nothing: Bounds = (0.0, 0.0, 0.0, 0.0)
-                self._read_source(source, nothing)
+                self._read_levels(source, nothing) if source.binding.level else self._read_source(source, nothing)
+
+    def missing_level(self, slot: str) -> str | None:
+        """Why the slot cannot be used as a level, in words for the user; None when it can."""
+        binding = self._bindings.by_slot.get(slot)
+        if (missing := self.missing(slot)) is not None or binding is None:
+            return missing
+        if binding.level is None:
+            return f"de koppeling van {slot} zegt niet in welke eenheid (en in welk veld) het peil staat"
+        return None
 
     def missing(self, slot: str) -> str | None:
         """Why the slot cannot be used, in words for the user; None when it can."""
@@ -69,8 +82,8 @@ class Objects:
             return f"de dataset {binding.dataset} kon niet worden opgehaald: {found.reason} (voor {slot})"
         if found.status == IMAGE_ONLY or found.file is None:
             return f"van de dataset {binding.dataset} zijn er alleen beelden (voor {slot})"
-        if found.is_raster:
-            return f"de dataset {binding.dataset} is een raster (voor {slot})"
+        if found.is_raster and binding.level is None:
+            return f"de dataset {binding.dataset} is een raster; de koppeling zegt niet welk peil (voor {slot})"
         if self._changed(found):
             return f"de dataset {binding.dataset} is na het ophalen gewijzigd; haal haar opnieuw op (voor {slot})"
         return None
@@ -100,6 +113,28 @@ class Objects:
             self._combined[key] = _combined(layers, rule.combine)
         return self._combined[key]
 
+    def of_slots(self, slots: tuple[str, ...]) -> Indexed:
+        """What lies on any of these slots, within the extent of what is drawn."""
+        layers = [self._layer(slot, self._bounds) for slot in slots]
+        return layers[0] if len(layers) == 1 else _combined(layers, "any")
+
+    def levels(self, slot: str) -> Levels:
+        """The level that the slot is bound to, within the extent of what is drawn."""
+        if slot not in self._levels:
+            self._levels[slot] = self._read_levels(self._source(slot), self._bounds)
+        return self._levels[slot]
+
+    def _read_levels(self, source: Source, bounds: Bounds | None) -> Levels:
+        reading = source.binding.level
+        if reading is None:
+            raise ValueError(f"{source.binding.slot} is bound to no level")
+        if reading.field is None:
+            return read_raster_levels(source.path, bounds, reading.unit)
+        rows = read_extent(source.path, source.table, bounds, [reading.field])
+        _refuse_other_crs(rows.epsg, source)
+        level = as_numbers(rows.columns[reading.field]) * CENTIMETRES[reading.unit]
+        return PolygonLevels(rows.geometry, level)
+
     def _layer(self, slot: str, bounds: Bounds | None) -> Indexed:
         if (slot, bounds) not in self._read:
             self._read[slot, bounds] = self._read_source(self._source(slot), bounds)
@@ -114,6 +149,9 @@ class Objects:
     def _of_snapshot(self, binding: Binding) -> Source:
         if self._snapshot is None or binding.dataset is None:
             raise ValueError(f"{binding.slot} is not bound to a snapshot")
+        found = self._snapshot.dataset(binding.dataset)
+        if found.is_raster:
+            return Source(binding, self._snapshot.path(binding.dataset), "", binding.dataset, found.digest)
         path, table = self._snapshot.layer(binding.dataset, binding.layer)
         return Source(binding, path, table, binding.dataset, self._snapshot.dataset(binding.dataset).digest)
 
@@ -121,6 +159,10 @@ class Objects:
         if binding.own is None:
             raise ValueError(f"{binding.slot} has no layer of its own")
         path = binding.own.place
+        if binding.level is not None and binding.level.field is None:
+            if not path.is_file():
+                raise InputError("dit bestand is er niet.", f"Herstel de koppeling van {binding.slot}.", path)
+            return Source(binding, path, "", binding.own.name, f"sha256:{file_digest(path)}")
         layers = [name for name, kind in layer_names(path).items() if kind == "features"]
         table = binding.layer or (layers[0] if len(layers) == 1 else None)
         if table not in layers or table is None:
@@ -134,13 +176,7 @@ class Objects:
         binding = source.binding
         columns = [binding.field] if binding.field else []
         rows = read_extent(source.path, source.table, bounds, columns)
-        if rows.epsg != RD_NEW:
-            raise InputError(
-                f"staat in EPSG:{rows.epsg}, niet in EPSG:{RD_NEW}. Hij is gekoppeld aan {binding.slot}.",
-                "Zet de laag om naar het stelsel van de Rijksdriehoeksmeting.",
-                source.path,
-                source.table,
-            )
+        _refuse_other_crs(rows.epsg, source)
         if binding.field:
             texts = texts_of(rows.columns[binding.field])
             wanted = [str(as_text(value)) for value in binding.values]
@@ -150,6 +186,16 @@ class Objects:
             geometry = mended(geometry)
         present = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
         return Indexed(geometry[present])
+
+
+def _refuse_other_crs(epsg: int | None, source: Source) -> None:
+    if epsg != RD_NEW:
+        raise InputError(
+            f"staat in EPSG:{epsg}, niet in EPSG:{RD_NEW}. Hij is gekoppeld aan {source.binding.slot}.",
+            "Zet de laag om naar het stelsel van de Rijksdriehoeksmeting.",
+            source.path,
+            source.table,
+        )
 
 
 def _combined(layers: list[Indexed], combine: str) -> Indexed:

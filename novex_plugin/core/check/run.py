@@ -28,7 +28,8 @@ __all__ = ["CheckResult", "check", "write_findings"]
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Outcomes of all rules, in the order of the catalogues, and their findings with geometry."""
+    """Outcomes of all rules, in the order of the catalogues, their findings with geometry, and the values of the
+    proposal that depart from the agreement."""
 
     moment: str
     catalogues: tuple[Catalogue, ...]
@@ -37,6 +38,7 @@ class CheckResult:
     proposal_digest: str
     outcomes: tuple[RuleOutcome, ...]
     findings: FeatureTable
+    departures: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -64,7 +66,7 @@ def check(
     and says what is missing.
     """
     drawing = read_drawing(proposal, variant)
-    for problem in drawing.unfilled:
+    for problem in (*drawing.departures, *drawing.unfilled):
         progress.warning(problem)
     rules = read_catalogues(catalogues)
     bound = read_bindings(bindings)
@@ -74,7 +76,7 @@ def check(
         progress.warning(f"{bound.file.name}: de regel {unused} wordt niet getoetst; {name} telt niet mee")
     objects = Objects(bound, read_snapshot(snapshot) if snapshot else None, _extent(drawing, rules, bound))
     objects.check_bindings()
-    evaluation = Evaluation(drawing, objects, bound)
+    evaluation = Evaluation(drawing, objects, bound, moment.date())
     every = [(rule, catalogue) for catalogue in rules for rule in catalogue.rules]
     outcomes = []
     for number, (rule, catalogue) in enumerate(every):
@@ -91,6 +93,7 @@ def check(
         proposal_digest=drawing.digest,
         outcomes=tuple(outcomes),
         findings=finding_table(outcomes, drawing),
+        departures=drawing.departures,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import MANIFEST as SNAPSHOT_FILE
 from novex_plugin.core.basisset.snapshot import read_snapshot
-from novex_plugin.core.check.drawing import refuse_problems
+from novex_plugin.core.check.departures import refuse_problems
 from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.content_moment import content_moment
 from novex_plugin.core.delivery.geopackage_copy import copy_variant

@@ -209,6 +209,15 @@ def nearest_within(first: Indexed, second: Indexed, distance: float) -> tuple[Ro
     return rows, least, np.unique(seconds)
 
 
+def nearest(first: Indexed, second: Indexed) -> NDArray[np.float64]:
+    """The distance (m) from each first geometry to the nearest second one; inf where there is none."""
+    result = np.full(len(first), np.inf)
+    if len(second):
+        (rows, _), apart = second.tree.query_nearest(first.geometry, return_distance=True, all_matches=False)
+        result[rows] = apart
+    return result
+
+
 def sizes(geometry: Geometries) -> NDArray[np.float64]:
     """Area (m²) of polygons, length (m) of lines, number of points; 0 for none."""
     dimension = shapely.get_dimensions(geometry)

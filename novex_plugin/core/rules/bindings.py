@@ -10,8 +10,9 @@ from typing import Any
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.resources import RESOURCES
-from novex_plugin.core.rules.catalogue import as_value, wrong_value
+from novex_plugin.core.rules.catalogue import as_value
 from novex_plugin.core.rules.model import Catalogue, Rule, Value
+from novex_plugin.core.rules.refusal import wrong_value
 from novex_plugin.core.rules.vocabulary import vocabulary
 
 DEFAULT = RESOURCES / "bindings" / "startpakket-2022.json"
@@ -27,6 +28,14 @@ class Own:
 
 
 @dataclass(frozen=True)
+class LevelReading:
+    """How to read a level from a dataset: the unit of its values, and the field that holds them (None: a raster)."""
+
+    unit: str
+    field: str | None
+
+
+@dataclass(frozen=True)
 class Binding:
     """The dataset of a slot; `field` and `values` choose features of it."""
 
@@ -36,6 +45,7 @@ class Binding:
     field: str | None
     values: tuple[str | float, ...]
     own: Own | None
+    level: LevelReading | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,7 @@ def _binding(entry: Mapping[str, Any], file: Path) -> Binding:
         field=chosen["field"] if chosen else None,
         values=tuple(chosen["values"]) if chosen else (),
         own=Own(own["name"], file.parent / own["place"], own["reason"]) if own else None,
+        level=LevelReading(**entry["level"]) if entry.get("level") else None,
     )
 
 
@@ -101,7 +112,7 @@ def check_parameters(bindings: Bindings, catalogues: Sequence[Catalogue]) -> Non
                 f"de regel heeft geen parameter {name!r}.", f"Hij heeft: {names}.", bindings.file, row=rule, field=name
             )
         plain = list(value) if isinstance(value, tuple) else value
-        for _, given, allowed in wrong_value(name, plain, known[name].unit, vocabulary()):
+        for _, given, allowed in wrong_value((name,), plain, known[name].unit, vocabulary()):
             choice = ", ".join(sorted(allowed))
             raise InputError(
                 f"de waarde {given!r} past niet.", f"Toegestaan: {choice}.", bindings.file, None, rule, name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 Value = str | float | tuple[str, ...]
@@ -36,20 +37,53 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Exemption:
-    """A case in which a prohibition does not hold."""
+class Range:
+    """From a number up to another, both included; None where it is open."""
 
-    id: str
-    nl: str
-    en: str
+    least: float | None
+    most: float | None
 
 
 @dataclass(frozen=True)
 class SubjectFilter:
-    """Which features a rule speaks about: legend units (groups resolved) in one of these roles."""
+    """Which features a rule speaks about: legend units (groups resolved) in one of these roles.
+
+    `statuses` and `precisions` empty: any. `size_ha` asks polygons of that area; `years` a period that touches it (a
+    feature that names no year is asked too).
+    """
 
     units: frozenset[str]
     roles: frozenset[str]
+    statuses: frozenset[str] = frozenset()
+    precisions: frozenset[str] = frozenset()
+    size_ha: Range | None = None
+    years: Range | None = None
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A case in which a rule does not hold. With `subject` or `slots` the data tell it; without, people appeal to it
+    in an explanation."""
+
+    id: str
+    nl: str
+    en: str
+    subject: SubjectFilter | None = None
+    slots: tuple[str, ...] = ()
+
+    @property
+    def told_by_data(self) -> bool:
+        """Whether it holds without anybody's appeal."""
+        return self.subject is not None or bool(self.slots)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A question that no geometry can answer, put to the maker of the proposal."""
+
+    id: str
+    nl: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +116,9 @@ class Tolerance:
 class Rule:
     """A constraint; `slots` name the datasets that play its object, `combine` whether any or all of them together.
 
-    `area_types` says for readers where the rule holds; on the map that follows from the datasets.
+    `area_types` says for readers where the rule holds; on the map that follows from the datasets, from `area_slots`
+    (only features that lie there are asked) and from `novex_areas` (only features that name one of them). `status` and
+    `certainty` tell whether it holds and how near it stays to the source.
     """
 
     id: str
@@ -102,10 +138,22 @@ class Rule:
     from_ijkmoment: int
     citation: Citation
     note: str | None
+    novex_areas: frozenset[str] = frozenset()
+    area_slots: tuple[str, ...] = ()
+    from_date: date | None = None
+    until_date: date | None = None
+    status: str = "geldend"
+    certainty: str = "letterlijk"
+    question: Statement | None = None
 
     def holds_in(self, province: str) -> bool:
         """Whether the rule speaks about this province (`PV20` to `PV31`)."""
         return province in self.provinces
+
+    @property
+    def all_slots(self) -> tuple[str, ...]:
+        """Every slot that the rule reads: its objects and its area."""
+        return tuple(dict.fromkeys((*self.slots, *self.area_slots)))
 
 
 @dataclass(frozen=True)
@@ -120,3 +168,4 @@ class Catalogue:
     digest: str
     tolerance: Tolerance
     rules: tuple[Rule, ...]
+    statements: tuple[Statement, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -11,12 +11,33 @@ import shapely
 from numpy.typing import NDArray
 
 from novex_plugin.core.dutch import quantity
+from novex_plugin.core.features.levels import Levels
 from novex_plugin.core.features.overlay import Geometries, Indexed, Rows
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT, Rule, Tolerance
 
 WHOLE = -1
 """Stands for a row where a finding is about the whole variant, not about one feature."""
+
+DRAWN_FIELDS = (
+    "legenda",
+    "rol",
+    "programma",
+    "naam",
+    "precisie",
+    "status",
+    "start_jaar",
+    "eind_jaar",
+    "horizon",
+    "provincie",
+    "novex_gebied",
+    "meervoudig",
+    "trede",
+    "trede_reden",
+    "toelichting",
+    "bron",
+)
+"""Columns of the features that rules may read."""
 
 SCALE = {"ha": 1e-4, "m": 1.0, "aantal": 1.0}
 
@@ -35,13 +56,16 @@ class Subjects:
 
 @dataclass(frozen=True)
 class Question:
-    """A rule put to features and objects. `parameters` all have a value; `contributions` and `statements` are rows of
-    the tables bijdrage and verklaring of this variant."""
+    """A rule put to features and objects. `parameters` all have a value; `drawn` is all that is drawn and stays, the
+    subjects among it; `levels` stands in the place of objects for a kind that reads levels; `contributions` and
+    `statements` are rows of the tables bijdrage and verklaring of this variant."""
 
     rule: Rule
     parameters: Mapping[str, Any]
     subjects: Subjects
+    drawn: Subjects
     objects: Indexed | None
+    levels: Levels | None
     contributions: FeatureTable
     statements: FeatureTable
     tolerance: Tolerance
@@ -52,6 +76,12 @@ class Question:
         if self.objects is None:
             raise ValueError(f"{self.rule.id} needs a dataset")
         return self.objects
+
+    def drawn_as(self, parameter: str) -> Indexed:
+        """What is drawn as one of the legend units that a parameter lists; nothing when the rule has no such one."""
+        units = [str(unit) for unit in self.parameters.get(parameter, ())]
+        rows = np.isin(self.drawn.columns["legenda"].astype(str), units)
+        return Indexed(self.drawn.shapes.geometry[rows])
 
 
 @dataclass(frozen=True)
@@ -70,12 +100,14 @@ class Found:
 @dataclass(frozen=True)
 class Answer:
     """Findings of one rule. `applies` tells which subjects the rule turned out to speak about; `whole` whether the
-    variant as a whole was measured; `missing` what could not be measured at all."""
+    variant as a whole was measured; `missing` what could not be measured at all; `untested` which subjects lack what
+    the rule reads of them."""
 
     found: Found
     applies: NDArray[np.bool_]
     whole: bool = False
     missing: tuple[str, ...] = field(default=())
+    untested: NDArray[np.bool_] | None = None
 
 
 class Kind:
@@ -95,6 +127,17 @@ class Kind:
     """Whether it measures shapes even for a rule without a dataset."""
     WITHOUT_SUBJECTS: ClassVar[bool] = False
     """Whether it also speaks about a variant in which no such feature is drawn."""
+
+    LEVELS: ClassVar[bool] = False
+    """Whether its object is a level: a raster, or polygons with a value."""
+
+    def asks_without_subjects(self, rule: Rule) -> bool:
+        """Whether the rule is also put to a variant in which nothing of its subject is drawn."""
+        return self.WITHOUT_SUBJECTS
+
+    def lacking(self, names: Collection[str], slots: Sequence[str]) -> tuple[str, ...] | None:
+        """Parameters of which a rule of this kind still has to name one or more, None when it is complete."""
+        return None if set(self.REQUIRED) <= set(names) else self.REQUIRED
 
     def measure(self, question: Question) -> Answer:
         """Measure the rule on its subjects."""
@@ -139,9 +182,14 @@ def whole() -> Rows:
     return np.array([WHOLE], dtype=np.int64)
 
 
-def untestable(rows: Rows, message: str) -> Found:
-    """Features that lack what the rule reads of them."""
-    return findings(rows, message, outcome=NIET_TOETSBAAR)
+def unanswered(subjects: NDArray[np.bool_], lacking: str) -> Found:
+    """One finding for all subjects that lack the same thing, with their number; nothing when none does."""
+    count = int(subjects.sum())
+    if not count:
+        return nothing()
+    message = f"Bij {count} van {len(subjects)} objecten: {lacking}.".replace("?.", "?")
+    text = message.replace("{", "{{").replace("}", "}}")
+    return findings(whole(), text, measured=float(count), unit="objecten", outcome=NIET_TOETSBAAR)
 
 
 def explained(rows: Rows, message: str) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -19,6 +20,10 @@ class MaxShare(Kind):
     UNITS: ClassVar[dict[str, str]] = share.UNITS
     REQUIRED = ("share_pct",)
     OBJECTS = "mogelijk"
+
+    def lacking(self, names: Collection[str], slots: Sequence[str]) -> tuple[str, ...] | None:
+        """A share, of a dataset or of two indicators."""
+        return share.lacking(names, slots)
 
     def measure(self, question: Question) -> Answer:
         """Measure the share."""

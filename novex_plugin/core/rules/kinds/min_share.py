@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 import numpy as np
 
 from novex_plugin.core.rules.kinds import share
 from novex_plugin.core.rules.kinds.parts import everyone
+from novex_plugin.core.rules.model import Rule
 from novex_plugin.core.rules.question import WHOLE, Answer, Kind, Question, findings, nothing, whole
 
 
@@ -23,7 +25,14 @@ class MinShare(Kind):
     UNITS: ClassVar[dict[str, str]] = share.UNITS
     REQUIRED = ("share_pct",)
     OBJECTS = "mogelijk"
-    WITHOUT_SUBJECTS = True
+
+    def lacking(self, names: Collection[str], slots: Sequence[str]) -> tuple[str, ...] | None:
+        """A share, of a dataset or of two indicators."""
+        return share.lacking(names, slots)
+
+    def asks_without_subjects(self, rule: Rule) -> bool:
+        """What is asked of objects is asked whatever is drawn."""
+        return "part" not in rule.parameters
 
     def measure(self, question: Question) -> Answer:
         """Measure the share."""

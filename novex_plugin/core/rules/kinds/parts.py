@@ -7,8 +7,11 @@ import shapely
 from numpy.typing import NDArray
 
 from novex_plugin.core.features.overlay import Geometries, Indexed, Rows, dissolved, overlaps, sizes
-from novex_plugin.core.rules.model import Tolerance
+from novex_plugin.core.rules.model import OVERTREEDT, Tolerance
 from novex_plugin.core.rules.question import SCALE, Found, Question, findings, units_of
+
+BUFFER_SEGMENTS = 64
+"""A quarter circle of a buffer: its edge lies at most 0.0075% of the distance inside the true circle."""
 
 
 def overlapping(subjects: Indexed, objects: Indexed, tolerance: Tolerance) -> tuple[Rows, Geometries]:
@@ -29,11 +32,11 @@ def counting(subjects: Indexed, rows: Rows, parts: Geometries, tolerance: Tolera
     return counted
 
 
-def as_findings(rows: Rows, parts: Geometries, message: str) -> Found:
+def as_findings(rows: Rows, parts: Geometries, message: str, outcome: str = OVERTREEDT) -> Found:
     """Parts that should not be: measured in ha, m or number, against a limit of none."""
     units = units_of(parts)
     measured = sizes(parts) * np.array([SCALE[unit] for unit in units.tolist()], dtype=np.float64)
-    return findings(rows, message, shapely.normalize(parts), measured, 0.0, units)
+    return findings(rows, message, shapely.normalize(parts), measured, 0.0, units, outcome)
 
 
 def overlap_findings(question: Question, message: str) -> Found:

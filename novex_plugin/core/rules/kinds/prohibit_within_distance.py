@@ -8,11 +8,8 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.features.overlay import Indexed, nearest_within
-from novex_plugin.core.rules.kinds.parts import everyone, overlapping
+from novex_plugin.core.rules.kinds.parts import BUFFER_SEGMENTS, everyone, overlapping
 from novex_plugin.core.rules.question import Answer, Kind, Question, findings
-
-_SEGMENTS = 64
-"""A quarter circle of a buffer: its edge lies at most 0.0075% of the distance inside the true circle."""
 
 
 class ProhibitWithinDistance(Kind):
@@ -28,7 +25,7 @@ class ProhibitWithinDistance(Kind):
         distance = float(question.parameters["distance_m"])
         shapes, objects = question.subjects.shapes, question.required_objects
         rows, apart, near = nearest_within(shapes, objects, distance)
-        zones = Indexed(shapely.buffer(objects.geometry[near], distance, quad_segs=_SEGMENTS))
+        zones = Indexed(shapely.buffer(objects.geometry[near], distance, quad_segs=BUFFER_SEGMENTS))
         within, parts = overlapping(shapes, zones, question.tolerance)
         least = np.full(len(question.subjects), distance)
         least[rows] = apart

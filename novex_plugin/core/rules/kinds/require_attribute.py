@@ -1,7 +1,8 @@
-"""Required statement."""
+"""Required attribute."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -10,42 +11,47 @@ from numpy.typing import NDArray
 from novex_plugin.core.rules.kinds.parts import everyone, overlapping
 from novex_plugin.core.rules.question import Answer, Kind, Question, findings
 
-NO = ("", "nee", "none", "nan", "onbekend", "n.n.b.", "0", "false")
-"""Values that leave a statement unmade."""
-
 
 class RequireAttribute(Kind):
-    """A statement that must be there, in the table verklaring: for the feature itself or for the whole variant.
+    """A field that must be filled in (with one of `allowed`, where the rule lists them), or an indicator to which the
+    feature must contribute.
 
-    With a dataset only features that lie on it (by more than a sliver) have to make the statement.
+    With a dataset only features that lie on it (by more than a sliver) are asked.
     """
 
     NAME = "require-attribute"
-    LABEL = "verplichte verklaring"
-    UNITS: ClassVar[dict[str, str]] = {"statement": "verklaring"}
-    REQUIRED = ("statement",)
+    LABEL = "verplicht kenmerk"
+    UNITS: ClassVar[dict[str, str]] = {"field": "veld", "indicator": "indicator", "allowed": "waarden"}
     OBJECTS = "mogelijk"
 
+    def lacking(self, names: Collection[str], slots: Sequence[str]) -> tuple[str, ...] | None:
+        """A field or an indicator."""
+        return None if set(names) & {"field", "indicator"} else ("field", "indicator")
+
     def measure(self, question: Question) -> Answer:
-        """Look up the statement of every subject."""
-        statement = str(question.parameters["statement"])
+        """Read the field, or the contributions."""
         applies = everyone(question)
         if question.objects is not None:
             rows, _ = overlapping(question.subjects.shapes, question.objects, question.tolerance)
             applies = np.isin(np.arange(len(question.subjects)), rows)
-        made = _made(question, statement)
-        lacking = np.flatnonzero(applies & ~made)
-        message = f"De verklaring {statement} ontbreekt: leg haar vast in de tabel verklaring."
-        return Answer(findings(lacking, message), applies)
+        if "field" in question.parameters:
+            present, message = _filled(question)
+        else:
+            present, message = _contributes(question)
+        return Answer(findings(np.flatnonzero(applies & ~present), message), applies)
 
 
-def _made(question: Question, statement: str) -> NDArray[np.bool_]:
-    """Which subjects have the statement, of their own or through the whole variant."""
-    rows = question.statements
-    values = np.char.lower(np.char.strip(rows.columns["waarde"].astype(str)))
-    valid = (rows.columns["verklaring"].astype(str) == statement) & ~np.isin(values, NO)
-    named = rows.columns["kenmerk"][valid]
-    if np.isin(named.astype(str), ("None", "")).any():
-        return np.ones(len(question.subjects), dtype=bool)
-    made: NDArray[np.bool_] = np.isin(question.subjects.ids.astype(str), named.astype(str))
-    return made
+def _filled(question: Question) -> tuple[NDArray[np.bool_], str]:
+    field, allowed = str(question.parameters["field"]), question.parameters.get("allowed")
+    values = question.subjects.columns[field]
+    texts = np.char.strip(np.array(["" if value is None else str(value) for value in values.tolist()], dtype=np.str_))
+    if not allowed:
+        return ~np.isin(texts, ("", "nan")), f"Vul het veld {field} in."
+    return np.isin(texts, list(allowed)), f"Het veld {field} moet een van deze waarden hebben: {', '.join(allowed)}."
+
+
+def _contributes(question: Question) -> tuple[NDArray[np.bool_], str]:
+    indicator, rows = str(question.parameters["indicator"]), question.contributions
+    owners = rows.columns["kenmerk"][rows.columns["indicator"].astype(str) == indicator]
+    present: NDArray[np.bool_] = np.isin(question.subjects.ids.astype(str), owners.astype(str))
+    return present, f"Leg in de tabel bijdrage vast hoeveel dit object bijdraagt aan {indicator}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,15 @@ ROUNDING = 0.005
 """Shares (%) are compared to a hundredth: two thirds is 66.67."""
 
 UNITS = {"share_pct": "%", "part": "indicator", "whole": "indicator"}
+
+
+def lacking(names: Collection[str], slots: Sequence[str]) -> tuple[str, ...] | None:
+    """What a rule about a share still has to name."""
+    if "share_pct" not in names:
+        return ("share_pct",)
+    if {"part", "whole"} <= set(names) or (slots and not {"part", "whole"} & set(names)):
+        return None
+    return ("part", "whole")
 
 
 @dataclass(frozen=True)

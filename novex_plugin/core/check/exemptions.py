@@ -1,0 +1,76 @@
+"""Exceptions that the data tell: a feature of another sort, or a place on other ground, takes a finding away."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import shapely
+
+from novex_plugin.core.check.drawing import Drawing
+from novex_plugin.core.check.objects import Objects
+from novex_plugin.core.features.overlay import Indexed, Rows, uncovered
+from novex_plugin.core.proposal.problems import Mask
+from novex_plugin.core.rules.kinds.parts import counting
+from novex_plugin.core.rules.model import NIET_VAN_TOEPASSING, OVERTREEDT, Exemption, Rule, Tolerance
+from novex_plugin.core.rules.question import Found
+
+
+def exempt_by_subject(rule: Rule, drawing: Drawing) -> Mask:
+    """Which features fall under an exception of the rule by what they are, wherever they lie."""
+    exempt = np.zeros(len(drawing.ids), dtype=bool)
+    for exemption in rule.exemptions:
+        if exemption.subject is not None and not exemption.slots:
+            exempt |= drawing.speaks_of(exemption.subject)
+    return exempt
+
+
+def exemptions_of_subjects(rule: Rule, drawing: Drawing, measurable: Mask) -> dict[str, int]:
+    """How many of the features fall under each exception by what they are."""
+    used: dict[str, int] = {}
+    for exemption in rule.exemptions:
+        if exemption.subject is not None and not exemption.slots:
+            count = int((drawing.speaks_of(exemption.subject) & measurable).sum())
+            used |= {exemption.id: count} if count else {}
+    return used
+
+
+def exempted_findings(
+    found: Found, rule: Rule, drawing: Drawing, objects: Objects, tolerance: Tolerance
+) -> tuple[Found, dict[str, int]]:
+    """The findings (rows point into the drawing) with those that an exception takes away turned to
+    `niet_van_toepassing`, and how many each exception took. An exception whose dataset is not bound takes none, and
+    the finding says so."""
+    outcome, message = found.outcome.copy(), found.message.copy()
+    used: dict[str, int] = {}
+    for exemption in rule.exemptions:
+        open_ = np.flatnonzero((outcome == OVERTREEDT) & (found.rows >= 0))
+        if not exemption.told_by_data or not len(open_):
+            continue
+        if exemption.subject is not None:
+            open_ = open_[drawing.speaks_of(exemption.subject)[found.rows[open_]]]
+        lacking = [text for slot in exemption.slots if (text := objects.missing(slot)) is not None]
+        if lacking:
+            message[open_] += f" Of de uitzondering geldt ({exemption.nl}) is niet te zeggen: {'; '.join(lacking)}."
+            continue
+        if exemption.slots:
+            open_ = _on_ground(found, open_, exemption, drawing, objects, tolerance)
+        outcome[open_] = NIET_VAN_TOEPASSING
+        message[open_] += f" Uitzondering: {exemption.nl}."
+        if len(open_):
+            used[exemption.id] = len(open_)
+    return dataclasses.replace(found, outcome=outcome, message=message), used
+
+
+def _on_ground(
+    found: Found, open_: Rows, exemption: Exemption, drawing: Drawing, objects: Objects, tolerance: Tolerance
+) -> Rows:
+    """The findings that lie wholly on the ground of the exception, but for slivers."""
+    geometry = found.geometry[open_].copy()
+    bare = shapely.is_missing(geometry)
+    geometry[bare] = drawing.geometry[found.rows[open_[bare]]]
+    shapes = Indexed(geometry)
+    outside = uncovered(shapes, objects.of_slots(exemption.slots))
+    rows = np.flatnonzero(~shapely.is_missing(outside))
+    rows = rows[counting(shapes, rows, outside[rows], tolerance)]
+    return np.delete(open_, rows)
