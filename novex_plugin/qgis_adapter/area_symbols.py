@@ -24,6 +24,9 @@ from novex_plugin.qgis_adapter.layered import layered
 
 Layers = list[QgsSymbolLayer]
 
+_LINES = {"horizontal": ((0, 1.3),), "vertical": ((90, 1.7),), "grid": ((0, 2.4), (90, 2.4))}
+"""Angles of the lines of a pattern, with the distance between them in mm."""
+
 
 def area_symbol(symbol: Symbol, role: str) -> QgsFillSymbol:
     """The symbol of an area in a role; a role that is not known here is drawn as `nieuw`."""
@@ -70,9 +73,7 @@ def _pattern(symbol: Symbol, pale: float = 0.0) -> Layers:
     colour = mixed(symbol.outline, WHITE, pale)
     if symbol.pattern == "dots":
         return [_dots(colour, 0.55, 1.9)]
-    if symbol.pattern == "horizontal":
-        return [_hatch(colour, 0.3, 1.3, 0)]
-    return []
+    return [_hatch(colour, 0.3, distance, angle) for angle, distance in _LINES.get(symbol.pattern, ())]
 
 
 def _new(symbol: Symbol) -> Layers:

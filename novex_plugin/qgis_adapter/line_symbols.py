@@ -58,8 +58,18 @@ def _form(symbol: Symbol, pale: float, dashes: list[float] | None = None) -> Lay
     if symbol.line == "railway":
         inner = [] if dashes else [_stroke(mixed(WHITE, WHITE, 0), width * 0.55, [2.2, 2.2])]
         return [_stroke(fill, width, dashes), *inner]
-    marks = [_marks(Qgis.MarkerShape.Square, fill, width * 2.6, 9, True)] if symbol.line == "pylons" else []
-    return [_stroke(fill, width, dashes), *marks]
+    return [_stroke(fill, width, dashes), *_signs(symbol, fill, width)]
+
+
+def _signs(symbol: Symbol, colour: QColor, width: float) -> Layers:
+    """What is strung on the line: the masts of a power line, the joints of a pipe, the beads of a route."""
+    if symbol.line == "pylons":
+        return [_marks(Qgis.MarkerShape.Square, colour, width * 2.6, 9, True)]
+    if symbol.line == "ticks":
+        return [_marks(Qgis.MarkerShape.Line, colour, width * 3.0, 5, False)]
+    if symbol.line == "beads":
+        return [_marks(Qgis.MarkerShape.Circle, colour, width * 3.2, 4, True)]
+    return []
 
 
 def _new(symbol: Symbol) -> Layers:

@@ -16,6 +16,7 @@ Layers = list[QgsSymbolLayer]
 Shape = Qgis.MarkerShape
 
 _SIZE = 4.2
+_NONE = QColor(Qt.GlobalColor.transparent)
 _SHAPES = {
     "circle": Shape.Circle,
     "square": Shape.Square,
@@ -23,6 +24,15 @@ _SHAPES = {
     "diamond": Shape.Diamond,
     "turbine": Shape.Circle,
     "drop": Shape.Circle,
+    "plus": Shape.Circle,
+    "shield": Shape.Shield,
+    "panel": Shape.Square,
+    "barn": Shape.Pentagon,
+    "battery": Shape.RoundedSquare,
+    "source": Shape.Circle,
+    "node": Shape.Circle,
+    "hub": Shape.Hexagon,
+    "transfer": Shape.Square,
 }
 
 
@@ -44,28 +54,70 @@ def _body(symbol: Symbol, fill: QColor, stroke: QColor, width: float) -> QgsSymb
 
 
 def _ring(symbol: Symbol, colour: QColor, pen: Qt.PenStyle) -> QgsSymbolLayer:
-    ring = _mark(Shape.Circle, (symbol.size or _SIZE) + 3.0, QColor(Qt.GlobalColor.transparent), colour, 0.4)
+    ring = _mark(Shape.Circle, (symbol.size or _SIZE) + 3.0, _NONE, colour, 0.4)
     ring.setStrokeStyle(pen)
     return ring
 
 
 def _sign(symbol: Symbol, colour: QColor) -> Layers:
-    """What stands in the shape: the blades of a turbine, the two coils of a transformer, an arrow into the ground."""
-    size = symbol.size or _SIZE
-    none = QColor(Qt.GlobalColor.transparent)
-    if symbol.marker == "turbine":
-        blades = [_mark(Shape.Line, size * 0.4, none, colour, 0.5, angle) for angle in (0, 120, 240)]
-        for blade in blades:
-            blade.setOffset(QPointF(0, -size * 0.2))
-        return blades
-    if symbol.marker == "square":
-        coils = [_mark(Shape.Circle, size * 0.42, none, colour, 0.35) for _ in range(2)]
-        for coil, side in zip(coils, (-1, 1), strict=True):
-            coil.setOffset(QPointF(0, side * size * 0.13))
-        return coils
-    if symbol.marker == "drop":
-        return [_mark(Shape.Arrow, size * 0.62, colour, colour, 0, 180)]
-    return []
+    """What stands in the shape; nothing where the shape says enough."""
+    drawn = _SIGNS.get(symbol.marker or "")
+    return drawn(symbol.size or _SIZE, colour) if drawn else []
+
+
+def _blades(size: float, colour: QColor) -> Layers:
+    """The blades of a turbine."""
+    blades = [_mark(Shape.Line, size * 0.4, _NONE, colour, 0.5, angle) for angle in (0, 120, 240)]
+    for blade in blades:
+        blade.setOffset(QPointF(0, -size * 0.2))
+    return blades
+
+
+def _coils(size: float, colour: QColor) -> Layers:
+    """The two coils of a transformer."""
+    coils = [_mark(Shape.Circle, size * 0.42, _NONE, colour, 0.35) for _ in range(2)]
+    for coil, side in zip(coils, (-1, 1), strict=True):
+        coil.setOffset(QPointF(0, side * size * 0.13))
+    return coils
+
+
+def _arrow(angle: float) -> Callable[[float, QColor], Layers]:
+    return lambda size, colour: [_mark(Shape.Arrow, size * 0.62, colour, colour, 0, angle)]
+
+
+def _filled(shape: Qgis.MarkerShape, share: float) -> Callable[[float, QColor], Layers]:
+    return lambda size, colour: [_mark(shape, size * share, colour, colour, 0)]
+
+
+def _crossed(size: float, colour: QColor) -> Layers:
+    """The frame of a solar panel: two lines upright, one level."""
+    across = _mark(Shape.Line, size * 0.86, _NONE, colour, 0.3, 90)
+    upright = [_mark(Shape.Line, size * 0.86, _NONE, colour, 0.3) for _ in range(2)]
+    for line, side in zip(upright, (-1, 1), strict=True):
+        line.setOffset(QPointF(side * size * 0.15, 0))
+    return [across, *upright]
+
+
+def _bars(size: float, colour: QColor) -> Layers:
+    """The plates of a battery: a long and a short one, twice."""
+    plates = [_mark(Shape.Line, size * length, _NONE, colour, 0.4) for length in (0.3, 0.6, 0.3, 0.6)]
+    for plate, place in zip(plates, (-0.27, -0.09, 0.09, 0.27), strict=True):
+        plate.setOffset(QPointF(place * size, 0))
+    return plates
+
+
+_SIGNS: dict[str, Callable[[float, QColor], Layers]] = {
+    "turbine": _blades,
+    "square": _coils,
+    "drop": _arrow(180),
+    "source": _arrow(0),
+    "transfer": _arrow(90),
+    "plus": _filled(Shape.CrossFill, 0.58),
+    "panel": _crossed,
+    "battery": _bars,
+    "node": _filled(Shape.Circle, 0.46),
+    "hub": _filled(Shape.Circle, 0.4),
+}
 
 
 def _new(symbol: Symbol) -> Layers:

@@ -19,10 +19,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Code:
-    """An entry of a code list; `code` is what stands in the data and never changes."""
+    """An entry of a code list; `code` is what stands in the data and never changes.
+
+    `provinces` holds the codes of the provinces in which an area lies; empty for what is no area.
+    """
 
     code: str
     label: Text
+    provinces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -80,14 +80,15 @@ def _agreement(content: dict[str, Any], digest: str) -> Agreement:
             licence_text=rules["licence"]["text"],
             use_limitation=rules["use_limitation"],
         ),
-        code_lists={
-            name: tuple(Code(entry["code"], Text(entry["nl"], entry["en"])) for entry in entries)
-            for name, entries in content["code_lists"].items()
-        },
+        code_lists={name: tuple(map(_code, entries)) for name, entries in content["code_lists"].items()},
         indicators=tuple(_indicator(entry) for entry in content["indicators"]),
         legend=tuple(_unit(entry) for entry in content["legend"]),
         digest=f"sha256:{digest}",
     )
+
+
+def _code(entry: dict[str, Any]) -> Code:
+    return Code(entry["code"], Text(entry["nl"], entry["en"]), tuple(entry.get("provinces", ())))
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:
@@ -114,6 +115,9 @@ def _contradictions(agreement: Agreement) -> Iterator[tuple[str, str]]:
     """Place and problem of everything that contradicts something else in the agreement."""
     for name, entries in agreement.code_lists.items():
         yield from _doubles(f"$.code_lists.{name}", (entry.code for entry in entries))
+        for number, entry in enumerate(entries):
+            place = f"$.code_lists.{name}[{number}].provinces"
+            yield from _absent(place, "provincie", entry.provinces, agreement.codes("provincie"))
     yield from _doubles("$.indicators", (indicator.id for indicator in agreement.indicators))
     yield from _doubles("$.legend", (unit.code for unit in agreement.legend))
     yield from _wrong_numbers(agreement)

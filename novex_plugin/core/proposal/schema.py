@@ -12,6 +12,9 @@ FEATURE_TABLES = {"vlak": "voorstel_vlak", "lijn": "voorstel_lijn", "punt": "voo
 
 GEOMETRY_TYPES = {"voorstel_vlak": "MULTIPOLYGON", "voorstel_lijn": "MULTILINESTRING", "voorstel_punt": "POINT"}
 
+ADDED_LATER = {"motivering": frozenset({"variant", "uitzondering", "uitkomst", "gemeten", "eenheid", "geometrie"})}
+"""Columns that proposals of this version of the schema may lack: they were made before these were added."""
+
 _TITLES = {"vlak": "Voorstel, vlakken", "lijn": "Voorstel, lijnen", "punt": "Voorstel, punten"}
 _ID = Column("id", required=True, unique=True, title="Kenmerk")
 
@@ -59,7 +62,7 @@ def feature_columns(agreement: Agreement, geometry_type: str) -> tuple[Column, .
         Column("eind_jaar", "INTEGER", title="Eindjaar"),
         Column("horizon", "INTEGER", allowed=agreement.codes("horizon"), title="Horizon"),
         Column("provincie", required=True, allowed=agreement.codes("provincie"), title="Provincie"),
-        Column("novex_gebied", title="NOVEX-gebied"),
+        Column("novex_gebied", allowed=_optional(agreement, "novex_gebied"), title="NOVEX-gebied"),
         Column("meervoudig", title="Andere legenda-eenheden op dezelfde grond"),
         Column("trede", "INTEGER", title="Trede van de voorkeursvolgorde"),
         Column("trede_reden", title="Reden voor deze trede"),
@@ -73,6 +76,11 @@ def _first(agreement: Agreement, code_list: str, wanted: str | None = None) -> s
     """The default of a code list: the wanted code where the list has it, otherwise its first."""
     codes = agreement.codes(code_list)
     return wanted if wanted is not None and wanted in codes else codes[0]
+
+
+def _optional(agreement: Agreement, code_list: str) -> tuple[str, ...]:
+    """The codes of a list that an agreement may leave out; without it any value will do."""
+    return agreement.codes(code_list) if code_list in agreement.code_lists else ()
 
 
 def _attribute_layers(agreement: Agreement) -> tuple[Layer, ...]:
@@ -154,6 +162,12 @@ def _records() -> tuple[Layer, ...]:
             Column("datum", "DATE", title="Datum"),
             Column("geldig_tot_ijkmoment", title="Geldig tot ijkmoment"),
             Column("geometrie_digest", title="Digest van de geometrie"),
+            Column("variant", title="Variant; leeg: alle"),
+            Column("uitzondering", title="Uitzondering waarop men zich beroept"),
+            Column("uitkomst", title="Uitkomst zoals beoordeeld"),
+            Column("gemeten", "REAL", title="Gemeten zoals beoordeeld"),
+            Column("eenheid", title="Eenheid"),
+            Column("geometrie", title="Geometrie zoals beoordeeld (WKT)"),
         ),
         _attributes(
             "logboek",
