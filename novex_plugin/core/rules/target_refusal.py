@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.files import json_line
 
 COUNTRY = "NL"
 TARGET = "doel"
@@ -37,17 +38,32 @@ class Problem(NamedTuple):
 def refuse_contradictions(files: Iterable[Given], agreement: Agreement) -> None:
     """Raise InputError for the first entry that contradicts the agreement, itself or another entry."""
     seen: set[str] = set()
+    places: dict[str, Entry] = {}
     for path, entries in files:
         alike: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
         for number, entry in enumerate(entries):
-            for problem in (*_problems(entry, agreement), *_doubles(entry, seen, alike)):
+            place = places.setdefault(entry["place"]["code"], entry["place"])
+            for problem in (*_problems(entry, agreement), *_moved(entry, place), *_doubles(entry, seen, alike)):
                 raise _refusal(path, number, entry, problem)
             seen.add(entry["id"])
 
 
 def _refusal(path: Path, number: int, entry: Entry, problem: Problem) -> InputError:
     field = ".".join((f"$.targets[{number}]", *problem.place))
-    return InputError(problem.text, problem.remedy, path, row=entry["id"], field=field)
+    line = json_line(path, ["targets", number, *problem.place])
+    return InputError(problem.text, problem.remedy, path, row=entry["id"], field=field, line=line)
+
+
+def _moved(entry: Entry, place: Entry) -> Iterator[Problem]:
+    """A place whose code stands for another place elsewhere."""
+    given = entry["place"]
+    for name in ("kind", "name"):
+        if given[name] != place[name]:
+            text = f"de plaats {given['code']} heet elders {place['name']} (soort {place['kind']})."
+            yield Problem(("place", name), text, "Geef een andere plaats een eigen id.")
+    if sorted(given["provinces"]) != sorted(place["provinces"]):
+        text = f"de plaats {given['code']} ligt elders in andere provincies."
+        yield Problem(("place", "provinces"), text, _allowed(place["provinces"]))
 
 
 def _doubles(entry: Entry, seen: set[str], alike: dict[tuple[Any, ...], list[Entry]]) -> Iterator[Problem]:
@@ -105,7 +121,7 @@ def _in_place(place: Entry, agreement: Agreement) -> Iterator[Problem]:
     allowed = _codes_of_kind(kind, agreement)
     if allowed is not None and code not in allowed:
         yield Problem(("place", "code"), f"{code} is geen plaats van de soort {kind}.", _allowed(allowed))
-    elif allowed is None and (code == COUNTRY or code in known):
+    elif allowed is None and code in (COUNTRY, *known, *_novex_areas(agreement)):
         yield Problem(("place", "code"), f"{code} is geen plaats van de soort {kind}.", "Geef de plaats een eigen id.")
     elif kind == "provincie" and place["provinces"] != [code]:
         yield Problem(("place", "provinces"), f"de provincie {code} ligt in zichzelf.", _allowed([code]))
@@ -120,7 +136,11 @@ def _codes_of_kind(kind: str, agreement: Agreement) -> Sequence[str] | None:
         return (COUNTRY,)
     if kind == "provincie":
         return agreement.codes("provincie")
-    return agreement.codes(_NOVEX) if kind == "novex" and _NOVEX in agreement.code_lists else None
+    return (_novex_areas(agreement) or None) if kind == "novex" else None
+
+
+def _novex_areas(agreement: Agreement) -> Sequence[str]:
+    return agreement.codes(_NOVEX) if _NOVEX in agreement.code_lists else ()
 
 
 def _in_years(entry: Entry) -> Iterator[Problem]:
