@@ -138,6 +138,7 @@ def rule_file(folder: Path, *rules: dict[str, Any], name: str = "regels.json", *
         "title": {"nl": "Proef", "en": "Trial"},
         "note": None,
         "tolerance": {"area_m2": 1.0, "length_m": 0.1, "share": 1e-6},
+        "statements": [{"id": "maatlat", "nl": "Volgt u {1}?", "en": "Do you follow {1}?"}],
         "rules": list(rules),
     }
     path = folder / name

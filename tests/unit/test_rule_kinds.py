@@ -191,6 +191,7 @@ def test_a_share_without_contributions_cannot_be_tested(case: Case) -> None:
 
 
 ORDER = {"order": (["vasthouden", "bergen", "afvoeren"], "volgorde")}
+LADDER = ORDER | {"field": ("trede", "veld")}
 
 
 @pytest.mark.parametrize(
@@ -206,29 +207,183 @@ ORDER = {"order": (["vasthouden", "bergen", "afvoeren"], "volgorde")}
 )
 def test_a_lower_step_needs_its_reason(case: Case, step: int | None, reason: str | None, outcome: str) -> None:
     case.draw("a", "woningbouw", SITE, trede=step, trede_reden=reason)
-    assert case.ask("prefer-order", slots=[], parameters=ORDER).outcome == outcome
+    case.draw("b", "woningbouw", SITE)
+    answer(case, "proef-1", step, kenmerk="b", toelichting=reason)
+    found = case.ask("prefer-order", slots=[], parameters=LADDER)
+    assert (found.outcome, found.feature_outcomes[outcome]) == (outcome, 2)
 
 
-STATEMENT = {"statement": ("maatlat", "verklaring")}
+def test_a_ladder_without_the_field_reads_only_the_statement_for_one_field_cannot_serve_two_ladders(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE, trede=1)
+    found = case.ask("prefer-order", slots=[], parameters=ORDER)
+    assert found.outcome == "niet_toetsbaar"
+    assert "proef-1" in found.missing[0]
+    assert "1 vasthouden" in found.missing[0]
 
 
+def answer(case: Case, statement: str, value: Any, kenmerk: str | None = None, toelichting: str | None = None) -> None:
+    row = {"kenmerk": kenmerk, "variant": "basis", "verklaring": statement, "waarde": value, "toelichting": toelichting}
+    case.write("verklaring", id=f"v-{statement}-{kenmerk}", **row)
+
+
+def statement(scope: str = "object") -> dict[str, tuple[str, str]]:
+    return {"statement": ("maatlat", "verklaring"), "scope": (scope, "bereik")}
+
+
+WAIVED = "Hier wordt niets gebouwd, alleen gesloopt."
+
+
+@pytest.mark.parametrize("scope", ["object", "voorstel"])
 @pytest.mark.parametrize(
-    ("kenmerk", "value", "outcome"),
-    [("a", "ja", "voldoet"), (None, "ja", "voldoet"), ("a", "nee", "overtreedt"), ("a", None, "overtreedt")],
+    ("value", "why", "outcome"),
+    [
+        ("ja", None, "voldoet"),
+        ("Nee", None, "overtreedt"),
+        (None, None, "niet_toetsbaar"),
+        ("onbekend", None, "niet_toetsbaar"),
+        ("n.v.t.", None, "niet_toetsbaar"),
+        ("n.v.t.", WAIVED, "niet_van_toepassing"),
+    ],
 )
-def test_a_statement_is_made_for_the_feature_or_for_the_whole(
-    case: Case, kenmerk: str | None, value: str | None, outcome: str
+def test_an_answer_for_the_whole_proposal_decides(
+    case: Case, scope: str, value: str | None, why: str | None, outcome: str
 ) -> None:
     case.draw("a", "woningbouw", SITE)
-    case.write("verklaring", id="v", kenmerk=kenmerk, variant="basis", verklaring="maatlat", waarde=value)
-    assert case.ask("require-attribute", slots=[], parameters=STATEMENT).outcome == outcome
+    answer(case, "maatlat", value, toelichting=why)
+    assert case.ask("statement", slots=[], parameters=statement(scope)).outcome == outcome
+
+
+def test_the_answer_of_a_feature_goes_before_that_of_the_proposal(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE).draw("b", "woningbouw", SITE)
+    answer(case, "maatlat", "ja")
+    answer(case, "maatlat", "nee", kenmerk="b")
+    found = case.ask("statement", slots=[], parameters=statement())
+    assert found.feature_outcomes["voldoet"] == found.feature_outcomes["overtreedt"] == 1
+
+
+def test_a_statement_that_nobody_made_is_one_finding_that_asks_the_question(case: Case) -> None:
+    for name in "abc":
+        case.draw(name, "woningbouw", SITE)
+    answer(case, "maatlat", "ja", kenmerk="a")
+    found = case.ask("statement", slots=[], parameters=statement())
+    assert found.outcome == "niet_toetsbaar"
+    assert found.feature_outcomes["niet_toetsbaar"] == 2
+    assert found.found.message.tolist() == ["Bij 2 van 3 objecten: de verklaring maatlat is niet gegeven: Volgt u {1}?"]
+
+
+def test_a_statement_about_the_proposal_is_asked_whatever_is_drawn(case: Case) -> None:
+    found = case.ask("statement", slots=[], parameters=statement("voorstel"))
+    assert found.outcome == "niet_toetsbaar"
+    assert "Volgt u {1}?" in found.missing[0]
 
 
 def test_a_statement_that_goes_with_a_place_is_asked_only_there(case: Case) -> None:
     case.draw("erop", "woningbouw", SITE).draw("los", "woningbouw", box(500, 0, 600, 100))
-    found = case.dataset("natura2000", SITE).ask("require-attribute", parameters=STATEMENT)
+    answer(case, "maatlat", "nee")
+    found = case.dataset("natura2000", SITE).ask("statement", parameters=statement())
     assert found.feature_outcomes["overtreedt"] == 1
     assert found.feature_outcomes["niet_van_toepassing"] == 1
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("Zuidrand", "voldoet"), (" ", "overtreedt"), (None, "overtreedt")])
+def test_a_required_field_must_be_filled_in(case: Case, name: str | None, outcome: str) -> None:
+    case.draw("a", "woningbouw", SITE, naam=name)
+    assert case.ask("require-attribute", slots=[], parameters=FIELD).outcome == outcome
+
+
+def test_a_required_field_may_be_held_to_a_list(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE, eind_jaar=2040)
+    for allowed, outcome in ((["2040", "2050"], "voldoet"), (["2030"], "overtreedt")):
+        parameters = {"field": ("eind_jaar", "veld"), "allowed": (allowed, "waarden")}
+        assert case.ask("require-attribute", slots=[], parameters=parameters).outcome == outcome
+
+
+def test_a_required_contribution_must_be_there(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE).draw("b", "woningbouw", SITE)
+    contributions(case, "a", 100, 50)
+    found = case.ask("require-attribute", slots=[], parameters={"indicator": ("woningen", "indicator")})
+    assert found.feature_outcomes["voldoet"] == found.feature_outcomes["overtreedt"] == 1
+
+
+def test_a_feature_near_the_object_passes_and_a_far_one_breaks_with_its_distance(case: Case) -> None:
+    case.draw("nabij", "woningbouw", box(140, 0, 200, 100)).draw("ver", "woningbouw", box(300, 0, 400, 100))
+    found = case.dataset("natura2000", SITE).ask("require-within-distance", parameters=DISTANCE)
+    assert found.feature_outcomes["voldoet"] == 1
+    assert found.found.measured.tolist() == [200]
+    assert found.found.limit.tolist() == [50]
+
+
+@pytest.mark.parametrize(("share", "outcome"), [(50, "voldoet"), (51, "overtreedt")])
+def test_a_share_near_the_object_is_asked_of_all_features_together(case: Case, share: float, outcome: str) -> None:
+    case.draw("nabij", "woningbouw", box(140, 0, 240, 100)).draw("ver", "woningbouw", box(300, 0, 400, 100))
+    case.dataset("natura2000", SITE)
+    found = case.ask("require-within-distance", parameters=DISTANCE | {"share_pct": (share, "%")})
+    assert found.outcome == outcome
+
+
+def test_what_lies_out_of_reach_of_supply_is_the_finding(case: Case) -> None:
+    case.draw("half", "woningbouw", box(100, 0, 200, 100))
+    found = case.dataset("natura2000", SITE).ask("coverage", parameters=DISTANCE)
+    assert found.found.measured.tolist() == [0.5]
+    assert shapely.equals(found.found.geometry[0], box(150, 0, 200, 100))
+
+
+def test_what_is_drawn_supplies_too_unless_it_lapses(case: Case) -> None:
+    case.draw("half", "woningbouw", box(100, 0, 200, 100)).draw("park", "recreatie", box(200, 0, 300, 100))
+    parameters = DISTANCE | {"supply": (["recreatie"], "legenda")}
+    case.dataset("natura2000", SITE)
+    assert case.ask("coverage", parameters=parameters).outcome == "voldoet"
+    assert case.ask("coverage", slots=[], parameters=parameters).found.measured.tolist() == [0.5]
+
+
+def test_only_features_from_the_size_on_have_to_lie_inside(case: Case) -> None:
+    case.draw("klein", "woningbouw", box(500, 0, 600, 100)).draw("groot", "woningbouw", box(0, 0, 300, 100))
+    found = case.dataset("natura2000", SITE).ask("size-threshold", parameters={"threshold_ha": (3, "ha")})
+    assert found.feature_outcomes["niet_van_toepassing"] == 1
+    assert found.found.measured.tolist() == [2.0]
+
+
+LEVEL = {"minimum_cm": (20, "cm"), "maximum_cm": (40, "cm")}
+
+
+def test_a_level_outside_the_limits_breaks_and_ground_without_a_level_cannot_be_judged(case: Case) -> None:
+    case.draw("a", "woningbouw", box(0, 0, 300, 100))
+    case.dataset("natura2000", SITE, box(100, 0, 200, 100), peil=(0.3, 0.5))
+    assert "eenheid" in case.ask("level", parameters=LEVEL).missing[0]
+    case.bind("natura2000", own=case.bindings[0]["own"], level={"unit": "m", "field": "peil"})
+    found = case.ask("level", parameters=LEVEL)
+    assert found.outcome == "overtreedt"
+    assert shapely.equals(found.found.geometry[0], box(100, 0, 200, 100))
+    assert dict(zip(found.found.outcome.tolist(), found.found.measured.tolist(), strict=True)) == {
+        "overtreedt": 1.0,
+        "niet_toetsbaar": 1.0,
+    }
+
+
+def test_a_raster_of_levels_is_measured_cell_by_cell(case: Case) -> None:
+    case.draw("a", "woningbouw", box(5, 0, 30, 20))
+    raster(case.folder / "peil.tif", [[0.3, 0.5, -9999.0], [0.3, 0.3, 0.1]])
+    own = {"name": "peil", "place": "peil.tif", "reason": "Een raster voor de proef."}
+    found = case.bind("natura2000", own=own, level={"unit": "m", "field": None}).ask("level", parameters=LEVEL)
+    broken = found.found.outcome == "overtreedt"
+    parts = shapely.MultiPolygon([box(10, 10, 20, 20), box(20, 0, 30, 10)])
+    assert shapely.equals(found.found.geometry[broken][0], parts)
+    assert shapely.equals(found.found.geometry[~broken][0], box(20, 10, 30, 20))
+    assert len(str(found.digest)) == 71
+
+
+def raster(path: Path, rows: list[list[float]]) -> None:
+    from osgeo import gdal, osr
+
+    values = np.array(rows)
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(28992)
+    made = gdal.GetDriverByName("GTiff").Create(str(path), values.shape[1], values.shape[0], 1, gdal.GDT_Float64)
+    made.SetProjection(reference.ExportToWkt())
+    made.SetGeoTransform((0, 10, 0, 20, 0, -10))
+    made.GetRasterBand(1).WriteArray(values)
+    made.GetRasterBand(1).SetNoDataValue(-9999.0)
+    made.FlushCache()
 
 
 @pytest.mark.parametrize(("area", "outcome"), [(0.9, "voldoet"), (1.5, "overtreedt")])
@@ -241,6 +396,20 @@ def test_a_reservation_is_measured_inside_the_object(case: Case, area: float, ou
 def test_what_is_taken_of_an_area_is_held_against_the_loss_allowed(case: Case, area: float, outcome: str) -> None:
     case.draw("a", "woningbouw", box(50, 0, 200, 100)).dataset("natura2000", SITE)
     assert case.ask("area-balance", parameters={"loss_ha": (area, "ha")}).outcome == outcome
+
+
+def test_what_is_drawn_to_make_up_for_a_loss_counts_where_it_is_new(case: Case) -> None:
+    case.draw("weg", "woningbouw", box(50, 0, 200, 100)).draw("terug", "natuur_nieuw", box(0, 0, 100, 150))
+    case.dataset("natura2000", SITE)
+    parameters = {"loss_ha": (0, "ha"), "compensation": (["natuur_nieuw"], "legenda")}
+    assert case.ask("area-balance", parameters=parameters).outcome == "voldoet"
+    assert case.ask("area-balance", parameters={"loss_ha": (0, "ha")}).found.measured.tolist() == [0.5]
+
+
+def test_a_reservation_may_lie_around_the_object(case: Case) -> None:
+    case.draw("a", "woningbouw", box(100, 0, 300, 100)).dataset("natura2000", SITE)
+    found = case.ask("reserve", parameters={"area_ha": (2, "ha"), "distance_m": (100, "m")})
+    assert found.found.measured.tolist() == [1.0]
 
 
 @pytest.mark.parametrize(("units", "outcome"), [(["zonneveld"], "voldoet"), (["woningbouw"], "overtreedt")])
@@ -259,16 +428,23 @@ def test_objects_of_two_datasets_together_are_what_lies_in_both(case: Case) -> N
     assert either.found.measured.tolist() == [2.0]
 
 
+FIELD = {"field": ("naam", "veld")}
 EVERY_KIND: dict[str, dict[str, Any]] = {
     "prohibit-within-distance": DISTANCE,
+    "require-within-distance": DISTANCE,
+    "coverage": DISTANCE,
+    "size-threshold": {"threshold_ha": (3, "ha")},
+    "level": LEVEL,
     "min-share": SHARE,
     "max-share": SHARE,
     "prefer-order": ORDER,
-    "require-attribute": STATEMENT,
+    "require-attribute": FIELD,
+    "statement": statement(),
     "reserve": {"area_ha": (1, "ha")},
     "area-balance": {"loss_ha": (1, "ha")},
     "compatibility": {"incompatible": (["woningbouw"], "legenda")},
 }
+ASKED_OF_NOTHING = {"reserve", "min-share"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -276,7 +452,7 @@ def test_every_kind_is_not_applicable_or_asked_of_nothing_without_a_crash(case: 
     slots = [] if KINDS[kind].OBJECTS == "geen" else ["natura2000"]
     case.dataset("natura2000", SITE)
     found = case.ask(kind, slots=slots, parameters=EVERY_KIND.get(kind, {}))
-    assert found.outcome == ("overtreedt" if KINDS[kind].WITHOUT_SUBJECTS else "niet_van_toepassing"), found.message
+    assert found.outcome == ("overtreedt" if kind in ASKED_OF_NOTHING else "niet_van_toepassing"), found.message
 
 
 @pytest.mark.parametrize("kind", [name for name in KINDS if KINDS[name].OBJECTS != "geen"])

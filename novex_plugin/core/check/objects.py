@@ -37,12 +37,14 @@ class Source:
 
 
 class Objects:
-    """Reads what the bindings name, from a snapshot or from the user's own files."""
+    """Reads what the bindings name, from a snapshot or from the user's own files; `faults` tells by slot what cannot
+    be read, so that only the rules that need it go untested."""
 
     def __init__(self, bindings: Bindings, snapshot: Snapshot | None, bounds: Bounds | None) -> None:
         self._bindings = bindings
         self._snapshot = snapshot
         self._bounds = bounds
+        self.faults: dict[str, str] = {}
         self._unchanged: dict[str, bool] = {}
         self._sources: dict[str, Source] = {}
         self._read: dict[tuple[str, Bounds | None], Indexed] = {}
@@ -50,12 +52,15 @@ class Objects:
         self._levels: dict[str, Levels] = {}
 
     def check_bindings(self) -> None:
-        """Find all that is bound. Raises InputError for a file, layer or field that is gone, or in another CRS."""
+        """Find all that is bound; what is gone, or lies in another CRS, becomes one of the `faults`."""
         for slot in sorted(self._bindings.by_slot):
-            if self.missing(slot) is None:
-                source = self._source(slot)
-                nothing: Bounds = (0.0, 0.0, 0.0, 0.0)
-                self._read_levels(source, nothing) if source.binding.level else self._read_source(source, nothing)
+            nothing: Bounds = (0.0, 0.0, 0.0, 0.0)
+            try:
+                if self.missing(slot) is None:
+                    source = self._source(slot)
+                    self._read_levels(source, nothing) if source.binding.level else self._read_source(source, nothing)
+            except InputError as error:
+                self.faults[slot] = str(error)
 
     def missing_level(self, slot: str) -> str | None:
         """Why the slot cannot be used as a level, in words for the user; None when it can."""
@@ -68,6 +73,8 @@ class Objects:
 
     def missing(self, slot: str) -> str | None:
         """Why the slot cannot be used, in words for the user; None when it can."""
+        if slot in self.faults:
+            return f"de koppeling van {slot} is niet te gebruiken: {self.faults[slot]}"
         binding = self._bindings.by_slot.get(slot)
         if binding is None or (binding.dataset is None and binding.own is None):
             return f"voor {slot} is geen dataset gekoppeld"

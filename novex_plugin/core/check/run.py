@@ -76,6 +76,8 @@ def check(
         progress.warning(f"{bound.file.name}: de regel {unused} wordt niet getoetst; {name} telt niet mee")
     objects = Objects(bound, read_snapshot(snapshot) if snapshot else None, _extent(drawing, rules, bound))
     objects.check_bindings()
+    for slot, fault in objects.faults.items():
+        progress.warning(f"koppeling {slot}: {fault}")
     evaluation = Evaluation(drawing, objects, bound, moment.date())
     every = [(rule, catalogue) for catalogue in rules for rule in catalogue.rules]
     outcomes = []

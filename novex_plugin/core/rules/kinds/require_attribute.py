@@ -44,10 +44,15 @@ class RequireAttribute(Kind):
 def _filled(question: Question) -> tuple[NDArray[np.bool_], str]:
     field, allowed = str(question.parameters["field"]), question.parameters.get("allowed")
     values = question.subjects.columns[field]
-    texts = np.char.strip(np.array(["" if value is None else str(value) for value in values.tolist()], dtype=np.str_))
+    texts = np.char.strip(np.array([_text(value) for value in values.tolist()], dtype=np.str_))
     if not allowed:
         return ~np.isin(texts, ("", "nan")), f"Vul het veld {field} in."
     return np.isin(texts, list(allowed)), f"Het veld {field} moet een van deze waarden hebben: {', '.join(allowed)}."
+
+
+def _text(value: str | float | None) -> str:
+    """A value as rules write it: a year without decimals."""
+    return f"{value:g}" if isinstance(value, float) else str(value or "")
 
 
 def _contributes(question: Question) -> tuple[NDArray[np.bool_], str]:
