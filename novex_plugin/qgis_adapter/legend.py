@@ -116,14 +116,14 @@ def _write(target: Path, document: QDomDocument) -> Path:
 
 
 def write_swatches(agreement: Agreement, folder: Path, width: int = 64, height: int = 36) -> tuple[Path, ...]:
-    """Write a PNG for each legend unit in each role, `<unit>-<role>.png`; size in pixels.
+    """Write a PNG for each legend unit in each geometry type and role, `<unit>-<geometry>-<role>.png`; size in pixels.
 
     Raises InputError when the folder cannot be written to.
     """
     written = []
     for geometry_type in FEATURE_TABLES:
         for unit, role, _ in _classes(agreement, geometry_type):
-            target = folder / f"{unit.code}-{role}.png"
+            target = folder / f"{unit.code}-{geometry_type}-{role}.png"
             image = symbol_for(unit, geometry_type, role).asImage(QSize(width, height))
             with written_beside(target) as unfinished:
                 if not image.save(str(unfinished), "PNG"):

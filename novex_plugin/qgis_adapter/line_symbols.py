@@ -22,6 +22,9 @@ from novex_plugin.qgis_adapter.layered import layered
 
 Layers = list[QgsSymbolLayer]
 
+_PALE = 180
+"""Lightness, of 255, from which a colour is too pale for a thin line."""
+
 
 def line_symbol(symbol: Symbol, role: str) -> QgsLineSymbol:
     """The symbol of a line in a role; a role that is not known here is drawn as `nieuw`."""
@@ -58,7 +61,13 @@ def _form(symbol: Symbol, pale: float, dashes: list[float] | None = None) -> Lay
     if symbol.line == "railway":
         inner = [] if dashes else [_stroke(mixed(WHITE, WHITE, 0), width * 0.55, [2.2, 2.2])]
         return [_stroke(fill, width, dashes), *inner]
-    return [_stroke(fill, width, dashes), *_signs(symbol, fill, width)]
+    ink = mixed(_ink(symbol), WHITE, pale)
+    return [_stroke(ink, width, dashes), *_signs(symbol, ink, width)]
+
+
+def _ink(symbol: Symbol) -> str:
+    """The fill, or the outline of a unit that is an area too: its pale fill would be lost in a thin line."""
+    return symbol.fill if QColor(symbol.fill).lightness() < _PALE else symbol.outline
 
 
 def _signs(symbol: Symbol, colour: QColor, width: float) -> Layers:
@@ -82,8 +91,8 @@ def _existing(symbol: Symbol) -> Layers:
 
 def _search_area(symbol: Symbol) -> Layers:
     width = symbol.size or 0.6
-    band = _stroke(mixed(symbol.fill, WHITE, 0.2, 0.28), 3.2 + width)
-    return [band, _stroke(QColor(symbol.fill), max(width * 0.6, 0.5), [1.2, 1.6])]
+    band = _stroke(mixed(_ink(symbol), WHITE, 0.2, 0.28), 3.2 + width)
+    return [band, _stroke(QColor(_ink(symbol)), max(width * 0.6, 0.5), [1.2, 1.6])]
 
 
 def _reservation(symbol: Symbol) -> Layers:
@@ -92,13 +101,13 @@ def _reservation(symbol: Symbol) -> Layers:
 
 def _transformation(symbol: Symbol) -> Layers:
     width = symbol.size or 0.6
-    band = _stroke(mixed(symbol.fill, WHITE, 0.55, 0.6), width + 2.0)
+    band = _stroke(mixed(_ink(symbol), WHITE, 0.55, 0.6), width + 2.0)
     return [band, *_form(symbol, 0)]
 
 
 def _lapsed(symbol: Symbol) -> Layers:
-    grey = mixed(symbol.fill, GREY, 0.55)
-    return [_stroke(mixed(symbol.fill, WHITE, 0.6), 0.4), _marks(Qgis.MarkerShape.Cross2, grey, 2.0, 6, False)]
+    grey = mixed(_ink(symbol), GREY, 0.55)
+    return [_stroke(mixed(_ink(symbol), WHITE, 0.6), 0.4), _marks(Qgis.MarkerShape.Cross2, grey, 2.0, 6, False)]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

@@ -53,6 +53,10 @@ def _body(symbol: Symbol, fill: QColor, stroke: QColor, width: float) -> QgsSymb
     return _mark(_SHAPES[symbol.marker or "circle"], symbol.size or _SIZE, fill, stroke, width)
 
 
+def _edge(symbol: Symbol) -> QColor:
+    return QColor(symbol.edge or symbol.outline)
+
+
 def _ring(symbol: Symbol, colour: QColor, pen: Qt.PenStyle) -> QgsSymbolLayer:
     ring = _mark(Shape.Circle, (symbol.size or _SIZE) + 3.0, _NONE, colour, 0.4)
     ring.setStrokeStyle(pen)
@@ -121,12 +125,12 @@ _SIGNS: dict[str, Callable[[float, QColor], Layers]] = {
 
 
 def _new(symbol: Symbol) -> Layers:
-    return [_body(symbol, QColor(symbol.fill), QColor(symbol.outline), 0.35), *_sign(symbol, QColor(WHITE))]
+    return [_body(symbol, QColor(symbol.fill), _edge(symbol), 0.35), *_sign(symbol, QColor(WHITE))]
 
 
 def _existing(symbol: Symbol) -> Layers:
     pale = mixed(symbol.fill, WHITE, 0.6)
-    return [_body(symbol, pale, QColor(symbol.outline), 0.35), *_sign(symbol, QColor(WHITE))]
+    return [_body(symbol, pale, _edge(symbol), 0.35), *_sign(symbol, QColor(WHITE))]
 
 
 def _search_area(symbol: Symbol) -> Layers:
@@ -148,7 +152,7 @@ def _transformation(symbol: Symbol) -> Layers:
 def _lapsed(symbol: Symbol) -> Layers:
     pale = mixed(symbol.fill, WHITE, 0.7)
     cross = _mark(Shape.Cross2, (symbol.size or _SIZE) + 1.2, QColor(GREY), mixed(symbol.fill, GREY, 0.6), 0.5)
-    return [_body(symbol, pale, QColor(symbol.outline), 0.2), cross]
+    return [_body(symbol, pale, _edge(symbol), 0.2), cross]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
-from novex_plugin.core.agreement import read_agreement
+from novex_plugin.core.agreement import Symbol, read_agreement
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
-from novex_plugin.qgis_adapter.legend import UNKNOWN, renderer_for, write_legend, write_swatches
+from novex_plugin.qgis_adapter.legend import UNKNOWN, renderer_for, symbol_for, write_legend, write_swatches
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 AGREEMENT = read_agreement()
@@ -48,8 +50,43 @@ def test_every_unit_has_a_category_in_every_role_and_an_unknown_one_is_shown(geo
 
 def test_no_two_units_look_the_same_in_any_role(tmp_path: Path) -> None:
     pictures = write_swatches(AGREEMENT, tmp_path)
-    assert len(pictures) == len(AGREEMENT.legend) * len(AGREEMENT.codes("rol"))
+    drawn = sum(len(AGREEMENT.drawn_as(geometry_type)) for geometry_type in FEATURE_TABLES)
+    assert len(pictures) == len(set(pictures)) == drawn * len(AGREEMENT.codes("rol"))
     assert len({path.read_bytes() for path in pictures}) == len(pictures)
+
+
+FORMS = json.loads((CHECKOUT / "schemas" / "agreement.schema.json").read_bytes())["$defs"]["unit"]["properties"][
+    "symbol"
+]
+TOLD_BY = {"pattern": "vlak", "marker": "punt", "line": "lijn"}
+
+
+@pytest.mark.parametrize("form", TOLD_BY)
+def test_every_form_that_an_agreement_may_choose_looks_different(form: str) -> None:
+    plain = Symbol("#4a7d3c", "#20401a", "solid", "circle", "solid", None)
+    drawn = set()
+    names = [name for name in FORMS["properties"][form]["enum"] if name is not None]
+    for name in names:
+        unit = replace(AGREEMENT.legend[0], symbol=replace(plain, **{form: name}))
+        image = symbol_for(unit, TOLD_BY[form], "nieuw").asImage(QSize(120, 60))
+        drawn.add(image.convertToFormat(QImage.Format.Format_ARGB32).constBits().asstring(image.sizeInBytes()))
+    assert len(drawn) == len(names)
+
+
+def test_a_point_has_an_edge_of_its_own_where_the_unit_is_an_area_too() -> None:
+    unit = AGREEMENT.units["gevoelige_bestemming"]
+    assert (unit.symbol.edge, unit.geometry) == ("#ffffff", ("vlak", "punt"))
+    point, area = (symbol_for(unit, kind, "nieuw") for kind in ("punt", "vlak"))
+    assert point.symbolLayer(0).strokeColor().name() == "#ffffff"
+    assert area.symbolLayer(area.symbolLayerCount() - 1).color().name() == unit.symbol.outline
+
+
+def test_a_line_of_a_unit_with_a_pale_fill_is_drawn_in_its_outline() -> None:
+    pale, strong = AGREEMENT.units["warmtenet"].symbol, AGREEMENT.units["hoogspanning"].symbol
+    drawn = {role: symbol_for(AGREEMENT.units["warmtenet"], "lijn", role) for role in ("nieuw", "zoekgebied")}
+    assert drawn["nieuw"].symbolLayer(0).color().name() == pale.outline
+    assert drawn["zoekgebied"].symbolLayer(1).color().name() == pale.outline
+    assert symbol_for(AGREEMENT.units["hoogspanning"], "lijn", "nieuw").symbolLayer(0).color().name() == strong.fill
 
 
 def test_the_files_are_the_same_bytes_in_every_process(tmp_path: Path) -> None:

@@ -12,27 +12,73 @@ import pytest
 
 from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.resources import RESOURCES
 
 UNITS = {
     "vlak": [
         "woningbouw",
         "woningbouw_hoogstedelijk",
+        "woningverbetering",
+        "gevoelige_bestemming",
+        "kwetsbaar_object",
+        "herbestemming_erfgoed",
         "bedrijventerrein",
+        "bedrijventerrein_circulair",
+        "grootschalige_bedrijfsvestiging",
         "logistiek",
+        "datacenter",
         "waterberging",
         "rivierverruiming",
         "dijkreservering",
+        "klimaatbuffer",
+        "drinkwaterwinning",
+        "ontgronding",
+        "landaanwinning",
+        "kustuitbreiding",
         "natuur_nieuw",
         "bos_nieuw",
+        "groenblauwe_dooradering",
+        "veen_vernatting",
         "landbouw_natuurinclusief",
+        "landbouw_overig",
+        "veehouderij",
         "glastuinbouw",
-        "zonneveld",
+        "groen_stedelijk",
         "recreatie",
+        "zonneveld",
+        "zon_op_dak",
+        "windenergiegebied",
+        "wind_op_zee",
+        "energiestation",
+        "energieopslag",
+        "warmtenet",
         "defensie_terrein",
-        "landaanwinning",
     ],
-    "lijn": ["hoogspanning", "weg_nieuw", "spoor_nieuw"],
-    "punt": ["windturbine", "energiestation", "grondwateronttrekking"],
+    "lijn": [
+        "groenblauwe_dooradering",
+        "recreatieroute",
+        "hoogspanning",
+        "buisleiding",
+        "warmtenet",
+        "weg_nieuw",
+        "spoor_nieuw",
+        "fietsroute",
+    ],
+    "punt": [
+        "gevoelige_bestemming",
+        "kwetsbaar_object",
+        "herbestemming_erfgoed",
+        "grondwateronttrekking",
+        "veehouderij",
+        "zon_op_dak",
+        "windturbine",
+        "energiestation",
+        "energieopslag",
+        "warmtebron",
+        "ov_knooppunt",
+        "mobiliteitshub",
+        "logistieke_hub",
+    ],
 }
 """Permanent codes: rules and proposals refer to them."""
 
@@ -67,7 +113,32 @@ def test_every_indicator_is_used_by_a_unit_and_shares_are_weighed() -> None:
     agreement = read_agreement()
     used = {name for unit in agreement.legend for name in unit.indicators}
     assert used == set(agreement.indicator)
-    assert [each.of for each in agreement.indicators if each.adds == "share"] == ["woningen"]
+    shares = {each.id: each.of for each in agreement.indicators if each.adds == "share"}
+    assert shares == {
+        "aandeel_betaalbaar": "woningen",
+        "aandeel_intensivering": "oppervlakte_werklocatie",
+        "aandeel_groen": "oppervlakte_bruto",
+        "veebezetting": "oppervlakte_bruto",
+        "aandeel_lokaal_eigendom": "opwek",
+        "aandeel_warmte_duurzaam": "warmtelevering",
+    }
+
+
+def test_a_unit_only_asks_for_quantities_that_its_geometry_can_bear() -> None:
+    """An area that a line or point claims would be called larger than what is drawn."""
+    agreement = read_agreement()
+    bearers = {"area": "vlak", "length": "lijn"}
+    for unit in agreement.legend:
+        for name in unit.indicators:
+            needed = bearers.get(agreement.indicator[name].adds)
+            assert needed is None or needed in unit.geometry, f"{unit.code} cannot be a {needed} and asks for {name}"
+
+
+def test_a_share_stands_with_what_weighs_it() -> None:
+    agreement = read_agreement()
+    for unit in agreement.legend:
+        weighing = {agreement.indicator[name].of for name in unit.indicators} - {None}
+        assert weighing <= set(unit.indicators), unit.code
 
 
 def lightness_and_hue(colour: str) -> tuple[float, float, float]:
@@ -87,8 +158,7 @@ def lightness_and_hue(colour: str) -> tuple[float, float, float]:
 
 
 def test_the_colours_of_areas_can_be_told_apart() -> None:
-    areas = [unit for unit in read_agreement().drawn_as("vlak") if unit.symbol.pattern == "solid"]
-    places = {unit.code: lightness_and_hue(unit.symbol.fill) for unit in areas}
+    places = {unit.code: lightness_and_hue(unit.symbol.fill) for unit in read_agreement().drawn_as("vlak")}
     for one, first in places.items():
         for other, second in places.items():
             if one < other:
@@ -123,6 +193,26 @@ def test_the_provinces_are_those_of_the_cbs(shared: Path) -> None:
     assert {entry.code: entry.label.nl for entry in read_agreement().code_lists["provincie"]} == official
 
 
+def test_the_novex_areas_are_those_of_the_startpakket_with_their_provinces(shared: Path) -> None:
+    known = json.loads((shared / "startpakket" / "reference.json").read_bytes())["novex_areas"]
+    agreement = read_agreement()
+    names = {code: agreement.label("provincie", code).nl for code in agreement.codes("provincie")}
+    listed = agreement.code_lists["novex_gebied"]
+    assert [(each.code, each.label.nl) for each in listed] == [(each["id"], each["name"]) for each in known]
+    for entry, area in zip(listed, known, strict=True):
+        assert {names[code] for code in entry.provinces} == set(area["provinces"]), entry.code
+
+
+def test_every_subject_of_the_startpakket_has_units(shared: Path) -> None:
+    subjects = json.loads((shared / "startpakket" / "spatial_rules.json").read_bytes())["subjects"]
+    groups = {
+        entry["id"]: entry for entry in json.loads((RESOURCES / "rules" / "subjects.json").read_bytes())["groups"]
+    }
+    assert set(subjects) <= set(groups)
+    assert all(groups[subject]["legend"] for subject in subjects)
+    assert set(groups["alle"]["legend"]) == set(read_agreement().units)
+
+
 def double_unit(content: dict[str, Any]) -> None:
     content["legend"].append(content["legend"][0])
 
@@ -133,6 +223,10 @@ def double_indicator(content: dict[str, Any]) -> None:
 
 def double_code(content: dict[str, Any]) -> None:
     content["code_lists"]["rol"].append(content["code_lists"]["rol"][2])
+
+
+def strange_province(content: dict[str, Any]) -> None:
+    content["code_lists"]["novex_gebied"][1]["provinces"] = ["PV27", "PV99"]
 
 
 def unknown_indicator(content: dict[str, Any]) -> None:
@@ -152,11 +246,11 @@ def unweighed_share(content: dict[str, Any]) -> None:
 
 
 def area_in_metres(content: dict[str, Any]) -> None:
-    content["indicators"][4]["unit"] = "m3"
+    content["indicators"][6]["unit"] = "m3"
 
 
 def point_without_sign(content: dict[str, Any]) -> None:
-    content["legend"][12]["symbol"]["marker"] = None
+    content["legend"][16]["symbol"]["marker"] = None
 
 
 def horizon_of_words(content: dict[str, Any]) -> None:
@@ -174,15 +268,16 @@ def style_with_script(content: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "place", "word"),
     [
-        (double_unit, "$.legend[21]", "woningbouw"),
-        (double_indicator, "$.indicators[17]", "woningen"),
+        (double_unit, "$.legend[49]", "woningbouw"),
+        (double_indicator, "$.indicators[52]", "woningen"),
         (double_code, "$.code_lists.rol[6]", "zoekgebied"),
+        (strange_province, "$.code_lists.novex_gebied[1].provinces", "PV99"),
         (unknown_indicator, "$.legend[3].indicators", "geluk"),
         (unknown_programme, "$.legend[3].programme", "geluk"),
         (unknown_unit, "$.indicators[0].unit", "bunder"),
         (unweighed_share, "$.indicators[2].of", "aandeel"),
-        (area_in_metres, "$.indicators[4].unit", "ha"),
-        (point_without_sign, "$.legend[12].symbol.marker", "windturbine"),
+        (area_in_metres, "$.indicators[6].unit", "ha"),
+        (point_without_sign, "$.legend[16].symbol.marker", "grondwateronttrekking"),
         (horizon_of_words, "$.code_lists.horizon[1]", "straks"),
         (unknown_key, "$.legend[1]", "kleur"),
         (style_with_script, "$.legend[1].symbol.fill", "eval"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -20,7 +21,7 @@ from novex_plugin.core.features.geopackage import append, layer_names
 from novex_plugin.core.features.table import FeatureTable, attribute_table
 from novex_plugin.core.proposal.create import Heading, create_proposal
 from novex_plugin.core.proposal.read import read_proposal
-from novex_plugin.core.proposal.schema import proposal_layers
+from novex_plugin.core.proposal.schema import feature_columns, proposal_layers
 
 MOMENT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 AGREEMENT = read_agreement()
@@ -86,9 +87,18 @@ def test_ids_are_random_where_nobody_hands_them_in(tmp_path: Path) -> None:
 def test_the_file_itself_refuses_a_unit_of_another_geometry_type(made: Path) -> None:
     with pytest.raises(InputError, match="legenda"):
         append(made, "voorstel_vlak", area("a", legenda="windturbine"))
-    append(made, "voorstel_vlak", area("a", horizon=2030))
+    append(made, "voorstel_vlak", area("a", horizon=2030, novex_gebied="novex-zuid-limburg"))
     with pytest.raises(InputError, match="horizon"):
         append(made, "voorstel_vlak", area("b", horizon=2031))
+    with pytest.raises(InputError, match="novex_gebied"):
+        append(made, "voorstel_vlak", area("b", novex_gebied="Zuid-Limburg"))
+
+
+def test_an_agreement_without_novex_areas_takes_any_name_for_them() -> None:
+    lists = {name: codes for name, codes in AGREEMENT.code_lists.items() if name != "novex_gebied"}
+    columns = {column.name: column for column in feature_columns(replace(AGREEMENT, code_lists=lists), "vlak")}
+    assert columns["novex_gebied"].allowed == ()
+    assert columns["horizon"].allowed == ("2030", "2050")
 
 
 def test_a_proposal_with_features_is_not_overwritten_and_an_empty_one_is(made: Path) -> None:
@@ -154,6 +164,7 @@ def test_a_file_that_is_no_proposal_is_refused(tmp_path: Path) -> None:
         ("UPDATE voorstel_vlak SET legenda = 'kasteel'", "voorstel_vlak", "legenda", "kasteel"),
         ("UPDATE voorstel_vlak SET rol = ''", "voorstel_vlak", "rol", "ontbreekt"),
         ("UPDATE voorstel_vlak SET horizon = 2031", "voorstel_vlak", "horizon", "2031"),
+        ("UPDATE voorstel_vlak SET novex_gebied = 'novex-veluwe'", "voorstel_vlak", "novex_gebied", "novex-veluwe"),
         ("UPDATE voorstel_vlak SET start_jaar = 'gauw'", "voorstel_vlak", "start_jaar", "geen getal"),
         ("UPDATE voorstel_vlak SET variant = 'weg'", "voorstel_vlak", "variant", "weg"),
         ("UPDATE voorstel_vlak SET meervoudig = 'recreatie,kasteel'", "voorstel_vlak", "meervoudig", "kasteel"),

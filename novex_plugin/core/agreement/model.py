@@ -31,7 +31,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Symbol:
-    """How a legend unit is drawn: colours as `#rrggbb`, form, and size (of a point) or width (of a line) in mm."""
+    """How a legend unit is drawn: colours as `#rrggbb`, form, and size (of a point) or width (of a line) in mm.
+
+    `edge` is the outline of a point, where it is not that of an area.
+    """
 
     fill: str
     outline: str
@@ -39,6 +42,7 @@ class Symbol:
     marker: str | None
     line: str | None
     size: float | None
+    edge: str | None = None
 
 
 @dataclass(frozen=True)
