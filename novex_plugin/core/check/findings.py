@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from novex_plugin.core.check.drawing import Drawing
 from novex_plugin.core.check.evaluate import RuleOutcome
-from novex_plugin.core.check.explanations import geometry_digest
+from novex_plugin.core.check.explanation_states import ExplanationState, explanation_states
+from novex_plugin.core.check.explanations import STANDINGS, ExplainedFound, geometry_digest
 from novex_plugin.core.features.geopackage import Column
 from novex_plugin.core.features.overlay import Geometries
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.rules.model import HARDNESS, NIET_TOETSBAAR, OUTCOMES
+from novex_plugin.core.rules.model import GEMOTIVEERD, HARDNESS, NIET_TOETSBAAR, OUTCOMES, OVERTREEDT
+from novex_plugin.core.rules.question import Found
 
 GEOMETRY_RULE = "geometrie"
 """Stands as the rule of what is wrong with a feature before any rule is asked."""
@@ -40,7 +42,18 @@ COLUMNS = (
     Column("bron", title="Bron van de regel"),
     Column("dataset", title="Dataset"),
     Column("dataset_digest", title="Versie van de dataset"),
+    Column("uitkomst_getoetst", required=True, allowed=OUTCOMES, title="Uitkomst zonder motivering"),
+    Column("motivering", title="Motivering"),
+    Column("motivering_stand", allowed=STANDINGS, title="Stand van de motivering"),
+    Column("kenmerk_digest", title="Digest van de geometrie van het object"),
 )
+
+
+@dataclass(frozen=True)
+class Findings(FeatureTable):
+    """The findings of a variant, and what became of each explanation that is about it."""
+
+    explanations: tuple[ExplanationState, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,18 +64,30 @@ class _Part:
     geometry: Geometries
 
 
-def finding_table(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> FeatureTable:
+def finding_table(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> Findings:
     """All findings: features that cannot be measured first, then rule by rule in the order of the catalogues."""
-    parts = [_unmeasurable(drawing), *(_of_rule(outcome, drawing) for outcome in outcomes)]
+    digests = _digests(outcomes, drawing)
+    parts = [_unmeasurable(drawing), *(_of_rule(outcome, drawing, digests) for outcome in outcomes)]
     columns = {column.name: np.concatenate([part.columns[column.name] for part in parts]) for column in COLUMNS}
-    return FeatureTable("bevinding", np.concatenate([part.geometry for part in parts]), columns)
+    missing = {outcome.rule.id: bool(outcome.missing) for outcome in outcomes}
+    states = explanation_states(drawing, columns, missing)
+    return Findings("bevinding", np.concatenate([part.geometry for part in parts]), columns, explanations=states)
 
 
-def _of_rule(outcome: RuleOutcome, drawing: Drawing) -> _Part:
+def _digests(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> NDArray[np.object_]:
+    """The digest of the geometry of each feature that has a finding, by its row in the drawing."""
+    rows = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *(outcome.found.rows for outcome in outcomes)]))
+    rows = rows[rows >= 0]
+    digests = np.full(len(drawing.ids), None, dtype=object)
+    digests[rows] = geometry_digest(drawing.geometry[rows])
+    return digests
+
+
+def _of_rule(outcome: RuleOutcome, drawing: Drawing, digests: NDArray[np.object_]) -> _Part:
     found, rule = outcome.found, outcome.rule
     on_feature = found.rows >= 0
     named: dict[str, NDArray[np.object_]] = {}
-    for name, values in (("kenmerk", drawing.ids), ("tabel", drawing.tables)):
+    for name, values in (("kenmerk", drawing.ids), ("tabel", drawing.tables), ("kenmerk_digest", digests)):
         named[name] = np.full(len(found.rows), None, dtype=object)
         named[name][on_feature] = values[found.rows[on_feature]]
     constant = {
@@ -81,8 +106,20 @@ def _of_rule(outcome: RuleOutcome, drawing: Drawing) -> _Part:
         "grens": found.limit,
         "eenheid": found.unit,
         "melding": found.message,
+        **_explained(found),
     }
     return _part(constant, named | measured, found.geometry)
+
+
+def _explained(found: Found) -> dict[str, NDArray[np.object_]]:
+    """The outcome before explanations; a reason that stands on the feature itself is one as well."""
+    nothing = np.full(len(found.rows), None, dtype=object)
+    if isinstance(found, ExplainedFound):
+        tested, explanation, standing = found.tested, found.explanation, found.standing
+    else:
+        tested, explanation, standing = found.outcome, nothing, nothing
+    tested = np.where(tested == GEMOTIVEERD, OVERTREEDT, tested)
+    return {"uitkomst_getoetst": tested, "motivering": explanation, "motivering_stand": standing}
 
 
 def _unmeasurable(drawing: Drawing) -> _Part:
@@ -93,7 +130,9 @@ def _unmeasurable(drawing: Drawing) -> _Part:
         "regel": GEOMETRY_RULE,
         "variant": drawing.variant,
         "uitkomst": NIET_TOETSBAAR,
+        "uitkomst_getoetst": NIET_TOETSBAAR,
         **dict.fromkeys(("regel_versie", "programma", "hardheid", "eenheid", "bron", "dataset", "dataset_digest")),
+        **dict.fromkeys(("motivering", "motivering_stand", "kenmerk_digest")),
     }
     unknown = np.full(len(rows), np.nan)
     measured = {

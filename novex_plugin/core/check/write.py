@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from novex_plugin.core.check.findings import COLUMNS
+from novex_plugin.core.check.explanations import ExplainedFound
+from novex_plugin.core.check.findings import COLUMNS, Findings
 from novex_plugin.core.dutch import number
 from novex_plugin.core.features.geopackage import Column, Layer, append, create
 from novex_plugin.core.features.overlay import Geometries, of_dimension
@@ -17,6 +20,7 @@ from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.rules.model import HARDNESS, OUTCOMES
 
 if TYPE_CHECKING:
+    from novex_plugin.core.check.evaluate import RuleOutcome
     from novex_plugin.core.check.run import CheckResult
 
 _TABLES = {
@@ -140,11 +144,26 @@ def findings_json(result: CheckResult) -> dict[str, Any]:
                 "missing": list(each.missing),
                 "dataset": each.dataset,
                 "digest": each.digest,
+                "exceptions_used": _exceptions_used(each),
             }
             for each in result.outcomes
         ],
         "findings": _finding_rows(result.findings),
+        "explanations": _explanations(result.findings),
+        "departures": list(result.departures),
     }
+
+
+def _exceptions_used(outcome: RuleOutcome) -> dict[str, int]:
+    """How many findings each exception of a rule took away: by the data, or by an appeal in an explanation."""
+    appeals = outcome.found.appeal.tolist() if isinstance(outcome.found, ExplainedFound) else []
+    counts = Counter(outcome.exceptions_used) + Counter(str(appeal) for appeal in appeals if appeal is not None)
+    return dict(sorted(counts.items()))
+
+
+def _explanations(findings: FeatureTable) -> list[dict[str, Any]]:
+    states = findings.explanations if isinstance(findings, Findings) else ()
+    return [{**asdict(each), "findings": list(each.findings)} for each in states]
 
 
 def _finding_rows(findings: FeatureTable) -> list[dict[str, Any]]:

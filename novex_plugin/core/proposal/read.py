@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Layer, empty_table, layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.problems import Problem, problems_of
-from novex_plugin.core.proposal.schema import FEATURE_TABLES, SCHEMA_VERSION, proposal_layers
+from novex_plugin.core.proposal.schema import ADDED_LATER, FEATURE_TABLES, SCHEMA_VERSION, proposal_layers
 
 _UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
 
@@ -53,8 +55,9 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
     """Read all tables of a proposal; the agreement is the one it names, or the one that is given.
 
     Raises InputError for a file that is no proposal, another version of the schema, an agreement that is not there,
-    and missing tables and fields. A delivery leaves out feature tables without rows; those come back empty. Values that
-    depart from the agreement do not stop the reading: see `problems`.
+    and missing tables and fields. A delivery leaves out feature tables without rows, and proposals made earlier lack
+    fields that were added since; those come back empty. Values that depart from the agreement do not stop the reading:
+    see `problems`.
     """
     present = layer_names(path)
     if "voorstel" not in present:
@@ -66,7 +69,7 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
         if layer.name not in present:
             tables[layer.name] = _left_out(layer, path)
             continue
-        rows = read_layer(path, layer.name)
+        rows = _completed(layer, read_layer(path, layer.name))
         missing = [column.name for column in layer.columns if column.name not in rows.columns]
         if missing:
             raise InputError("dit veld ontbreekt.", _UNREADABLE, path, layer.name, field=missing[0])
@@ -84,6 +87,16 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
         tables=tables,
         problems=tuple(problems_of(tables, used)),
     )
+
+
+def _completed(layer: Layer, rows: FeatureTable) -> FeatureTable:
+    """The rows with the columns that were added to the schema later, without values, where the file lacks them."""
+    columns = dict(rows.columns)
+    for column in layer.columns:
+        if column.name in ADDED_LATER.get(layer.name, ()) and column.name not in columns:
+            number = column.type == "REAL"
+            columns[column.name] = np.full(len(rows), np.nan) if number else np.full(len(rows), None, dtype=object)
+    return FeatureTable(rows.name, rows.geometry, columns, rows.epsg)
 
 
 def _left_out(layer: Layer, path: Path) -> FeatureTable:
