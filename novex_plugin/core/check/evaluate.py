@@ -155,7 +155,7 @@ class Evaluation:
     def _untestable(self, rule: Rule, chosen: Mask, missing: tuple[str, ...]) -> RuleOutcome:
         features = int(chosen.sum())
         counts = dict.fromkeys(OUTCOMES, 0) | {NIET_TOETSBAAR: features}
-        message = f"Niet toetsbaar: {'; '.join(missing)}."
+        message = f"Niet toetsbaar: {_sentence(missing)}"
         return self._sourced(RuleOutcome(rule, NIET_TOETSBAAR, message, nothing(), features, counts, missing))
 
     def _judged(
@@ -232,15 +232,21 @@ def _told(outcome: str, counts: dict[str, int], found: Found, missing: tuple[str
     tested = sum(counts.values()) - counts[NIET_TOETSBAAR] - counts[NIET_VAN_TOEPASSING]
     broken = int((found.outcome == OVERTREEDT).sum())
     explained = int((found.outcome == GEMOTIVEERD).sum())
-    lacking = f" Niet getoetst: {'; '.join(missing)}." if missing else ""
+    lacking = f" Niet getoetst: {_sentence(missing)}" if missing else ""
     texts = {
         OVERTREEDT: f"Bevindingen zonder motivering: {broken}; getoetste objecten: {tested}.",
         GEMOTIVEERD: f"Bevindingen met motivering: {explained}; getoetste objecten: {tested}.",
         VOLDOET: f"Geen bevindingen; getoetste objecten: {tested}.",
         NIET_VAN_TOEPASSING: "Geen van de getekende objecten valt onder deze regel.",
-        NIET_TOETSBAAR: "Niet toetsbaar.",
+        NIET_TOETSBAAR: "",
     }
-    return texts[outcome] + lacking
+    return (texts[outcome] + lacking).strip()
+
+
+def _sentence(parts: tuple[str, ...]) -> str:
+    """The parts as one sentence, with one mark at its end."""
+    text = "; ".join(parts)
+    return text if text.endswith(("?", ".")) else f"{text}."
 
 
 def _unset(name: str, parameter: Parameter) -> str:

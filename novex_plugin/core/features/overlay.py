@@ -191,10 +191,35 @@ def _union(collections: Geometries) -> Geometries:
     return united
 
 
+def shared(first: Indexed, second: Indexed) -> tuple[Rows, Geometries]:
+    """First rows that overlap, ascending, each with the union of what it shares with all of the second.
+
+    A line is cut by its polygons together: pieces cut one by one end a rounding apart, so that a union no longer sees
+    that they run over each other.
+    """
+    found = overlaps(first, second)
+    rows, parts = dissolved(found.first, found.geometry)
+    lines, cover = _cover_of_lines(first, second, found)
+    place = np.searchsorted(rows, lines)
+    parts[place] = of_dimension(in_threads(_intersection, first.geometry[lines], cover), np.ones_like(lines))
+    present = ~shapely.is_missing(parts)
+    return rows[present], parts[present]
+
+
+def _cover_of_lines(first: Indexed, second: Indexed, found: Overlaps) -> tuple[Rows, Geometries]:
+    """The first rows that are lines over two polygons or more, and the union of those polygons."""
+    on_area = (first.dimensions[found.first] == 1) & (second.dimensions[found.second] == 2)
+    times = np.bincount(found.first[on_area], minlength=len(first))
+    several = on_area & (times[found.first] > 1)
+    return dissolved(found.first[several], second.geometry[found.second[several]])
+
+
 def uncovered(first: Indexed, second: Indexed) -> Geometries:
     """Of each first geometry what lies outside all of the second; None where nothing does."""
     found = overlaps(first, second)
-    rows, covered = dissolved(found.first, found.geometry)
+    over_area = (first.dimensions[found.first] == 1) & (second.dimensions[found.second] == 2)
+    cover = np.where(over_area, second.geometry[found.second], found.geometry)
+    rows, covered = dissolved(found.first, cover)
     result = first.geometry.copy()
     result[rows] = in_threads(_difference, first.geometry[rows], covered)
     return of_dimension(result, first.dimensions)

@@ -19,6 +19,8 @@ from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREED
 WHOLE = -1
 """Stands for a row where a finding is about the whole variant, not about one feature."""
 
+_DIGITS = 8
+
 DRAWN_FIELDS = (
     "legenda",
     "rol",
@@ -156,7 +158,7 @@ def findings(
     """Findings that share a message and limit. In the message `{gemeten}` and `{grens}` are filled in, with unit."""
     count = len(rows)
     shapes = np.full(count, None, dtype=object) if geometry is None else geometry
-    values = np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)).round(4) + 0.0
+    values = _significant(np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)))
     units = np.full(count, unit, dtype=object) if unit is None or isinstance(unit, str) else unit
     texts = np.empty(count, dtype=object)
     texts[:] = [
@@ -164,6 +166,15 @@ def findings(
         for value, each in zip(values.tolist(), units.tolist(), strict=True)
     ]
     return Found(rows, shapes, values, np.full(count, limit), units, np.full(count, outcome, dtype=object), texts)
+
+
+def _significant(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rounded to eight digits: more is noise of the coordinates, less would hide a difference of a millionth."""
+    size = np.abs(values)
+    known = np.isfinite(size) & (size > 0)
+    scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(size, out=np.zeros_like(size), where=known)))
+    rounded: NDArray[np.float64] = np.where(known, np.round(values * scale) / scale, values) + 0.0
+    return rounded
 
 
 def joined(*parts: Found) -> Found:

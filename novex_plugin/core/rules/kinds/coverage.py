@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 import shapely
 
-from novex_plugin.core.features.overlay import Indexed, dissolved, overlaps, sizes, uncovered
+from novex_plugin.core.features.overlay import Indexed, shared, sizes, uncovered
 from novex_plugin.core.rules.kinds.parts import BUFFER_SEGMENTS, as_findings, counting, everyone
 from novex_plugin.core.rules.question import Answer, Kind, Question, findings, nothing, whole
 
@@ -52,8 +52,7 @@ class Coverage(Kind):
 
     def _share(self, question: Question, reach: Indexed) -> Answer:
         least = float(question.parameters["share_pct"])
-        found = overlaps(question.subjects.shapes, reach)
-        _, covered = dissolved(found.first, found.geometry)
+        _, covered = shared(question.subjects.shapes, reach)
         total = float(sizes(question.subjects.shapes.geometry).sum())
         share = 100.0 * float(sizes(covered).sum()) / total if total else 0.0
         message = "{gemeten} ligt binnen bereik; gevraagd is ten minste {grens}."

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.dutch import quantity
-from novex_plugin.core.features.overlay import dissolved, overlaps, uncovered
+from novex_plugin.core.features.overlay import shared, uncovered
 from novex_plugin.core.rules.kinds.parts import as_findings, counting, everyone
 from novex_plugin.core.rules.model import NIET_TOETSBAAR
 from novex_plugin.core.rules.question import Answer, Kind, Question, joined
@@ -36,8 +36,7 @@ class Level(Kind):
             raise ValueError(f"{question.rule.id} needs levels")
         least, most = (question.parameters.get(name) for name in ("minimum_cm", "maximum_cm"))
         shapes = question.subjects.shapes
-        found = overlaps(shapes, question.levels.outside(least, most))
-        rows, parts = dissolved(found.first, found.geometry)
+        rows, parts = shared(shapes, question.levels.outside(least, most))
         counts = counting(shapes, rows, parts, question.tolerance)
         limits = [f"ten minste {quantity(least, 'cm')}"] if least is not None else []
         limits += [f"ten hoogste {quantity(most, 'cm')}"] if most is not None else []

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from novex_plugin.core.features.overlay import Geometries, Indexed, Rows, dissolved, overlaps, sizes
+from novex_plugin.core.features.overlay import Geometries, Indexed, Rows, shared, sizes
 from novex_plugin.core.rules.model import OVERTREEDT, Tolerance
 from novex_plugin.core.rules.question import SCALE, Found, Question, findings, units_of
 
@@ -16,8 +16,7 @@ BUFFER_SEGMENTS = 64
 
 def overlapping(subjects: Indexed, objects: Indexed, tolerance: Tolerance) -> tuple[Rows, Geometries]:
     """Subjects with the union of what they share with the objects, slivers left out."""
-    found = overlaps(subjects, objects)
-    rows, parts = dissolved(found.first, found.geometry)
+    rows, parts = shared(subjects, objects)
     counts = counting(subjects, rows, parts, tolerance)
     return rows[counts], parts[counts]
 

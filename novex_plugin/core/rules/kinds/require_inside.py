@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import shapely
 
-from novex_plugin.core.features.overlay import dissolved, overlaps, sizes, uncovered
+from novex_plugin.core.features.overlay import shared, sizes, uncovered
 from novex_plugin.core.rules.kinds.parts import as_findings, counting, everyone
 from novex_plugin.core.rules.question import Answer, Found, Kind, Question, findings, nothing, whole
 
@@ -36,8 +36,7 @@ class RequireInside(Kind):
 
     def _share(self, question: Question) -> Found:
         shapes, least = question.subjects.shapes, float(question.parameters["share_pct"])
-        found = overlaps(shapes, question.required_objects)
-        _, covered = dissolved(found.first, found.geometry)
+        _, covered = shared(shapes, question.required_objects)
         total = sizes(shapes.geometry).sum()
         share = 100.0 * sizes(covered).sum() / total if total else 0.0
         if share >= least:
