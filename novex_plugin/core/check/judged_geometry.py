@@ -1,4 +1,4 @@
-"""The geometry that an explanation was given for: kept as text, read back with distrust, laid beside what is there now."""
+"""The geometry that an explanation was given for: kept as text, read with distrust, laid beside what is there now."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from novex_plugin.core.delivery.assess import Assessed
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture, MapTexts, base_layers
+from novex_plugin.core.delivery.explanation_rows import explanation_rows, rows_of
 from novex_plugin.core.delivery.geojson import write_geojson
 from novex_plugin.core.delivery.layer_metadata import Subject, layer_records
 from novex_plugin.core.delivery.manifest import Head, file_list, write_manifest
@@ -27,7 +28,7 @@ from novex_plugin.core.delivery.places import (
 )
 from novex_plugin.core.delivery.provenance import Origin, provenance
 from novex_plugin.core.delivery.report import DRAFT_MARK, report_html
-from novex_plugin.core.delivery.report_content import report_content, rows_of
+from novex_plugin.core.delivery.report_content import report_content
 from novex_plugin.core.delivery.staging import Staged
 from novex_plugin.core.dutch import day
 from novex_plugin.core.errors import InputError
@@ -56,6 +57,9 @@ def read_findings(path: Path) -> dict[str, Any]:
     rows = [content.get(part) for part in ("rules", "findings")] if isinstance(content, dict) else [None]
     if not all(isinstance(part, list) and all(isinstance(row, dict) for row in part) for part in rows):
         raise InputError("heeft niet de vorm van bevindingen.", "Maak de toetsing opnieuw.", path)
+    explanations = content.get("explanations", [])
+    if not isinstance(explanations, list) or not all(isinstance(row, dict) for row in explanations):
+        raise InputError("heeft niet de vorm van bevindingen.", "Maak de toetsing opnieuw.", path, field="explanations")
     if not isinstance(content.get("counts"), dict):
         raise InputError("telt de uitkomsten niet.", "Maak de toetsing opnieuw.", path, field="counts")
     return dict(content)
@@ -120,7 +124,7 @@ def _features(geopackage: Path) -> list[FeatureTable]:
 
 
 def _write_explanations(staged: Staged) -> None:
-    rows = rows_of(staged.proposal.tables["motivering"])
+    rows = explanation_rows(staged.proposal.tables["motivering"], read_findings(staged.data / FINDINGS_JSON))
     write_json(staged.data / EXPLANATIONS, {"format": "novex-explanations", "version": "1.0", "explanations": rows})
 
 

@@ -231,8 +231,10 @@ def _compare_rules(staged: Staged, delivered: Path, made: Remade) -> None:
     again = read_findings(staged.data / FINDINGS_JSON)
     declared = rules_with_data(delivered / BINDINGS)
     made.not_recomputed += [f"regel {rule}: niet nagerekend: gegevens niet meegeleverd" for rule in sorted(declared)]
-    for part, key in (("rules", "rule"), ("findings", "regel")):
-        one, other = ([row for row in document[part] if row.get(key) not in declared] for document in (says, again))
+    for part, key in (("rules", "rule"), ("findings", "regel"), ("explanations", "rule")):
+        one, other = (
+            [row for row in document.get(part, []) if row.get(key) not in declared] for document in (says, again)
+        )
         made.differences += compare_json(FINDINGS_JSON, f"$.{part}", one, other)
     made.differences += compare_rules(FINDINGS, delivered / FINDINGS, staged.data / FINDINGS, declared)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from novex_plugin.core.delivery.markup import Element, element, html_fragment, text
 from novex_plugin.core.delivery.report_balance import balance_section
+from novex_plugin.core.delivery.report_explanations import explanations_section
 from novex_plugin.core.delivery.report_findings import findings_sections
 from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
 from novex_plugin.core.dutch import day, number
@@ -31,8 +32,8 @@ OUTCOMES = {
 class ReportContent:
     """What the report tells: the contents of a delivery's own files, and the picture of the map (PNG) if there is one.
 
-    `proposal`, `variant` and `explanations` are rows of the proposal's tables; `findings`, `balance`, `snapshot` and
-    `delivery` the JSON documents.
+    `proposal` and `variant` are rows of the proposal's tables, `explanations` those of `motivering` with their states;
+    `findings`, `balance`, `snapshot` and `delivery` the JSON documents.
     """
 
     proposal: Mapping[str, Any]
@@ -55,7 +56,7 @@ def report_html(content: ReportContent) -> bytes:
         *_map(content),
         *_summary(content),
         *findings_sections(content.findings, content.labels),
-        *_explanations(content),
+        *explanations_section(content.explanations, content.labels),
         *balance_section(content.balance),
         *_datasets(content),
         *_versions(content),
@@ -116,22 +117,6 @@ def _summary(content: ReportContent) -> list[Element]:
         element("p", f"Getoetst aan {total} regels; {found} bevindingen. Een regel telt onder zijn zwaarste uitkomst."),
         element("div", *tiles, class_="tiles"),
     ]
-
-
-def _explanations(content: ReportContent) -> list[Element]:
-    if not content.explanations:
-        return []
-    rows: list[Row] = [
-        [
-            element("code", str(row.get("regel") or "–")),
-            content.labels.feature(row.get("kenmerk")),
-            str(row.get("reden") or "–"),
-            ", ".join(str(row[key]) for key in ("organisatie", "rol") if row.get(key)) or "–",
-            day(row.get("datum")),
-        ]
-        for row in content.explanations
-    ]
-    return [element("h2", "Motiveringen"), table(("Regel", "Onderdeel", "Reden", "Door", "#Datum"), rows)]
 
 
 def _datasets(content: ReportContent) -> list[Element]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from novex_plugin.core.delivery.explanation_rows import explanation_rows, rows_of
 from novex_plugin.core.delivery.places import BALANCE, FINDINGS, FINDINGS_JSON, PICTURE
 from novex_plugin.core.delivery.report import ReportContent
 from novex_plugin.core.delivery.report_parts import Labels
@@ -24,15 +25,16 @@ def report_content(staged: Staged, head: Mapping[str, Any], rules: Mapping[str, 
     picture = staged.data / PICTURE
     snapshot = staged.snapshot_manifest
     variants = rows_of(staged.proposal.tables["variant"])
+    findings = read_json(staged.data / FINDINGS_JSON)
     return ReportContent(
         proposal=staged.header,
         variant=next((row for row in variants if row["id"] == staged.variant), {"id": staged.variant}),
         province=staged.province,
         delivery=head,
-        findings=read_json(staged.data / FINDINGS_JSON),
+        findings=findings,
         balance=_balance(staged),
         snapshot=snapshot,
-        explanations=rows_of(staged.proposal.tables["motivering"]),
+        explanations=explanation_rows(staged.proposal.tables["motivering"], findings),
         labels=Labels(
             places={**dict(_feature_places(staged)), **dict(_places(staged.data / FINDINGS))},
             features=dict(_names(staged)),
@@ -42,20 +44,6 @@ def report_content(staged: Staged, head: Mapping[str, Any], rules: Mapping[str, 
         ),
         picture=picture.read_bytes() if picture.is_file() else None,
     )
-
-
-def rows_of(table: FeatureTable) -> list[dict[str, Any]]:
-    """The rows of an attribute table as dictionaries, in the order of `id`, without `fid`; absent values are None."""
-    columns = {name: _plain(values) for name, values in table.columns.items() if name != "fid"}
-    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return sorted(rows, key=lambda row: str(row.get("id")))
-
-
-def _plain(values: np.ndarray[Any, Any]) -> list[Any]:
-    if values.dtype.kind == "f":
-        return [None if np.isnan(value) else value for value in values.tolist()]
-    plain: list[Any] = values.tolist()
-    return plain
 
 
 def _balance(staged: Staged) -> dict[str, Any]:

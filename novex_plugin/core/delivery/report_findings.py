@@ -102,8 +102,14 @@ def _shared(rows: Sequence[Mapping[str, Any]], labels: Labels) -> Row:
 
 
 def _mark(row: Mapping[str, Any]) -> Element:
+    """The outcome and, where an explanation changed it, the one before."""
     outcome = str(row.get("uitkomst"))
-    return element("span", outcome.replace("_", " "), class_=f"mark {outcome}")
+    mark = element("span", outcome.replace("_", " "), class_=f"mark {outcome}")
+    tested = str(row.get("uitkomst_getoetst") or outcome)
+    if tested == outcome:
+        return mark
+    before = element("span", f"zonder motivering: {tested.replace('_', ' ')}", class_="note")
+    return element("span", mark, element("br"), before)
 
 
 def _dataset(row: Mapping[str, Any], labels: Labels) -> str | None:
