@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingOutputFile,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -28,11 +29,12 @@ class BalanceOfTargets(Algorithm):
     """Lay what a variant draws beside the targets: what is drawn, what remains, and what goes beyond.
 
     Contributions of the features of VARIANT are added up per indicator, place and year, and split by precision and by
-    status; every total names the features it is made of. TARGETS are target files, by default the homes per province
-    and for the country of the startpakket. With AREAS (polygons of provinces) features count where they lie; otherwise
-    where their field provincie says. Contributions without a unit, with a wrong unit, to an unknown indicator or of a
-    feature that does not exist do not count and stand in the notes, and so does what is doubtful about a target.
-    OUTPUT is JSON; a CSV file with the same name is written beside it.
+    status; every total names the contributions it is made of. TARGETS are target files, by default those of the plugin.
+    With AREAS (polygons with the codes or names of provinces, NOVEX areas or other places of the targets) each feature
+    counts where it lies, shared out by area; otherwise where its fields provincie and novex_gebied say. What two
+    features claim on the same ground counts once and is reported. Contributions without a unit, with a wrong unit, to
+    an unknown indicator or of a feature that does not exist do not count and stand in the notes, and so does what is
+    doubtful about a target. OUTPUT is JSON; a CSV file with the same name is written beside it.
     """
 
     ID = "balance"
@@ -54,7 +56,7 @@ class BalanceOfTargets(Algorithm):
         self.addParameter(
             QgsProcessingParameterFeatureSource(
                 "AREAS",
-                self.tr("Provinces (default: the field of each feature)"),
+                self.tr("Provinces, NOVEX areas or other places (default: the fields of each feature)"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             )
@@ -65,10 +67,12 @@ class BalanceOfTargets(Algorithm):
             )
         )
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Balance"), "JSON (*.json)"))
+        self.addOutput(QgsProcessingOutputFile("CSV", self.tr("Balance as a table (CSV)")))
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
-        from novex_plugin.core.check.balance import balance, write_balance
+        from novex_plugin.core.check.balance import balance
+        from novex_plugin.core.check.balance_files import write_balance
         from novex_plugin.qgis_adapter.vector import feature_table
 
         areas = None

@@ -2,75 +2,85 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from novex_plugin.core.agreement import Agreement
-from novex_plugin.core.check.contributions import Contributions, all_features, contributions
-from novex_plugin.core.check.places import places_by_area
+from novex_plugin.core.check.claims import Claim, settle_claims
+from novex_plugin.core.check.contributions import all_features, contributions
+from novex_plugin.core.check.ledger import Ledger, Number, Total, as_number, ledger
+from novex_plugin.core.check.outcome import outcome, reading
+from novex_plugin.core.check.sharing import share_out
+from novex_plugin.core.check.undeclared import undeclared
+from novex_plugin.core.check.weights import weigh
+from novex_plugin.core.features.overlay import Rows
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.moment import as_written
-from novex_plugin.core.proposal.problems import Mask
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.core.rules.targets import COUNTRY, Target, read_targets
 
-FORMAT = "novex-balance"
-VERSION = "1.0"
-
-Number = int | float
+_NOTHING = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of what is drawn, and the ids of the features that it is made of."""
+class Split:
+    """A part of what is drawn, and the ids of the features that it is made of; None where it cannot be told."""
 
-    drawn: Number
+    drawn: Number | None
     features: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A target with what is drawn for it, in `unit`. `own`: the proposal's own province, or the whole country.
+    """A target with what is drawn for it, in `unit`. `own`: it is about the proposal's province, a place in it, or the
+    whole country.
 
-    `remaining` is what the minimum still asks; `surplus` what goes beyond the maximum, or beyond the minimum where
-    there is no maximum.
+    `outcome` is one of `OUTCOMES`; of what cannot be tested `missing` says what is needed. `reading` tells what has to
+    be known to read the line. `remaining` is what the minimum still asks; `surplus` what goes beyond the maximum, or
+    beyond the minimum where there is no maximum. Both are None where `drawn` is.
     """
 
     target: str
     catalogue: str
     indicator: str
+    label: str
     place: str
     place_code: str
+    place_kind: str
     own: bool
     from_year: int | None
-    year: int
+    year: int | None
     minimum: Number | None
     maximum: Number | None
+    comparator: str
     unit: str
     status: str
     source: str
     note: str | None
-    drawn: Number
-    by_precision: dict[str, Part]
-    by_status: dict[str, Part]
-    remaining: Number
-    surplus: Number
+    doubt: str | None
+    reading: str | None
+    outcome: str
+    missing: str | None
+    drawn: Number | None
+    by_precision: dict[str, Split]
+    by_status: dict[str, Split]
+    remaining: Number | None
+    surplus: Number | None
     features: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Balance:
-    """All targets of the catalogues, in their order; `places` is `provincie` (the field) or `gebieden` (the areas)."""
+    """All targets of the catalogues, in their order, and the totals of all indicators, drawn or not.
+
+    `places` is `provincie` (the field) or `gebieden` (the areas); `double_claims` are the contributions that others
+    make already on the same ground.
+    """
 
     moment: str
     proposal: str
@@ -78,6 +88,8 @@ class Balance:
     agreement: str
     places: str
     targets: tuple[Line, ...]
+    totals: tuple[Total, ...]
+    double_claims: tuple[Claim, ...]
     notes: tuple[str, ...]
 
 
@@ -89,30 +101,33 @@ def balance(
     areas: FeatureTable | None = None,
     agreement: Agreement | None = None,
 ) -> Balance:
-    """Lay a variant beside the targets (those of the plugin when None), per province and for the country.
+    """Lay a variant beside the targets (those of the plugin when None), per place and for the country.
 
-    Features count in the province of their field `provincie`, or with `areas` (polygons of provinces, EPSG:28992)
-    where they lie. Raises InputError for an unusable proposal, variant, target file or layer of areas.
+    Features count in the places of their fields `provincie` and `novex_gebied`, or with `areas` (polygons of places,
+    EPSG:28992) where they lie, shared out by area. What several features claim on the same ground counts once. Raises
+    InputError for an unusable proposal, variant, target file or layer of areas.
     """
     read = read_proposal(proposal, agreement)
     features = all_features(read)
-    notes: list[str] = []
-    own = features.take(features.columns["variant"] == variant)
-    places = features.columns["provincie"]
-    if areas is not None:
-        places = places.copy()
-        places[features.columns["variant"] == variant], notes = places_by_area(own, areas, read.agreement)
-    counted = contributions(read, variant, features, places)
+    counted = contributions(read, variant, features)
     asked = read_targets(read.agreement, targets)
-    notes = [*_problem_notes(read), *counted.notes, *sorted(notes), *_year_notes(counted, asked)]
+    chosen = np.asarray(features.columns["variant"] == variant, dtype=bool)
+    shares = share_out(features, chosen, read.agreement, asked, areas)
+    claims = settle_claims(counted, features, read.agreement)
+    weight, unweighed = weigh(counted, claims.kept, read.agreement)
+    entered = ledger(counted, claims.kept, weight, shares, read.agreement)
+    lines = tuple(_line(target, entered, read) for target in asked)
+    notes = (*counted.notes, *unweighed, *claims.notes, *undeclared(features, chosen, counted, read.agreement))
     return Balance(
         moment=as_written(moment),
         proposal=read.id,
         variant=variant,
         agreement=f"{read.agreement.id} {read.agreement.version}",
         places="provincie" if areas is None else "gebieden",
-        targets=tuple(_line(target, counted, read) for target in asked),
-        notes=(*notes, *(f"doel {target.id}: {target.note}" for target in asked if target.note)),
+        targets=lines,
+        totals=entered.totals((COUNTRY, read.province)),
+        double_claims=claims.doubled,
+        notes=(*_problem_notes(read), *notes, *shares.notes, *_year_notes(entered, asked), *_line_notes(lines)),
     )
 
 
@@ -125,105 +140,86 @@ def _problem_notes(read: Proposal) -> list[str]:
     return [f"objecten wijken op {len(problems)} plaatsen af van de afspraken; de eerste: {problems[0]}"]
 
 
-def _line(target: Target, counted: Contributions, proposal: Proposal) -> Line:
-    agreement = proposal.agreement
-    rows = (counted.indicator == target.indicator) & _within(target, counted)
-    if target.place != COUNTRY:
-        rows &= counted.place == target.place
-    whole = _part(rows, counted)
-    beyond = target.minimum if target.maximum is None else target.maximum
+def _line(target: Target, entered: Ledger, proposal: Proposal) -> Line:
+    missing = entered.shares.missing(target.place)
+    told = missing is None
+    rows = entered.entries(target.indicator, target.place, target.from_year, target.year) if told else _NOTHING
+    drawn = entered.drawn(rows, target.indicator) if told else None
+    if told and drawn is None:
+        missing = f"bijdragen aan {target.indicator}, met wat zij wegen"
+    short, beyond = _apart(target, drawn)
+    agreement, counted = proposal.agreement, entered.counted
+    precision = entered.split(rows, counted.precision, agreement.codes("precisie"))
+    status = entered.split(rows, counted.status, agreement.codes("status"))
+
+    def split(parts: dict[str, Rows]) -> dict[str, Split]:
+        return {
+            code: Split(entered.drawn(part, target.indicator) if told else None, entered.features(part))
+            for code, part in parts.items()
+        }
+
     return Line(
         target=target.id,
         catalogue=target.catalogue,
         indicator=target.indicator,
-        place="Nederland" if target.place == COUNTRY else agreement.label("provincie", target.place).nl,
+        label=target.label,
+        place=target.place_name,
         place_code=target.place,
-        own=target.place in (COUNTRY, proposal.province),
+        place_kind=target.place_kind,
+        own=target.place == COUNTRY or proposal.province in target.provinces,
         from_year=target.from_year,
         year=target.year,
         minimum=target.minimum,
         maximum=target.maximum,
+        comparator=target.comparator,
         unit=target.unit,
         status=target.status,
         source=target.source,
         note=target.note,
-        drawn=whole.drawn,
-        by_precision={code: _part(rows & (counted.precision == code), counted) for code in agreement.codes("precisie")},
-        by_status={code: _part(rows & (counted.status == code), counted) for code in agreement.codes("status")},
-        remaining=_number(max(0.0, (target.minimum or 0) - whole.drawn)),
-        surplus=_number(max(0.0, whole.drawn - (beyond or 0))),
-        features=whole.features,
+        doubt=target.doubt,
+        reading=reading(target),
+        outcome=outcome(target, drawn),
+        missing=missing,
+        drawn=drawn,
+        by_precision=split(precision),
+        by_status=split(status),
+        remaining=short,
+        surplus=beyond,
+        features=entered.features(rows),
     )
 
 
-def _within(target: Target, counted: Contributions) -> Mask:
-    """The contributions in the target's years; those without a year count."""
-    early = counted.year < (target.from_year or -math.inf)
-    within: Mask = ~early & ~(counted.year > target.year)
-    return within
+def _apart(target: Target, drawn: Number | None) -> tuple[Number | None, Number | None]:
+    """What the target still asks, and what is drawn beyond it."""
+    if drawn is None:
+        return None, None
+    most = target.minimum if target.maximum is None else target.maximum
+    return as_number(max(0.0, (target.minimum or 0) - drawn)), as_number(max(0.0, drawn - (most or 0)))
 
 
-def _part(rows: Mask, counted: Contributions) -> Part:
-    ids = tuple(sorted({str(each) for each in counted.feature[rows].tolist()}))
-    return Part(_number(math.fsum(counted.value[rows].tolist())), ids)
-
-
-def _number(value: float) -> Number:
-    return int(value) if float(value).is_integer() else round(value, 6)
-
-
-def _year_notes(counted: Contributions, asked: Sequence[Target]) -> list[str]:
+def _year_notes(entered: Ledger, asked: Sequence[Target]) -> list[str]:
     """What is drawn for other years than the targets ask: seen, and not counted."""
     notes = []
-    for indicator in sorted({target.indicator for target in asked}):
-        periods = [target for target in asked if target.indicator == indicator]
-        rows = (counted.indicator == indicator) & ~np.any([_within(target, counted) for target in periods], axis=0)
-        if rows.any():
-            part = _part(rows, counted)
-            told = f"{part.drawn} {periods[0].unit} van {len(part.features)} objecten"
+    for name in sorted({target.indicator for target in asked}):
+        indicator = entered.agreement.indicator[name]
+        seen = [
+            entered.entries(name, COUNTRY, target.from_year, target.year)
+            for target in asked
+            if target.indicator == name
+        ]
+        beyond = np.setdiff1d(entered.entries(name, COUNTRY), np.concatenate(seen))
+        if len(beyond) and indicator.adds != "share":
+            told = f"{entered.drawn(beyond, name)} {indicator.unit} van {len(entered.features(beyond))} objecten"
             notes.append(f"{told} vallen buiten de jaren van alle doelen")
     return notes
 
 
-def balance_content(result: Balance) -> dict[str, Any]:
-    """The balance as the content of its JSON file."""
-    return {"format": FORMAT, "version": VERSION, **asdict(result)}
-
-
-def write_balance(result: Balance, json_path: Path, csv_path: Path) -> None:
-    """Write the balance as JSON (all of it) and as CSV (a line for each target; UTF-8, semicolons)."""
-    with written_beside(csv_path) as unfinished:
-        unfinished.write_bytes(_csv(result).encode("utf-8-sig"))
-        write_json(json_path, balance_content(result))
-
-
-_PLAIN = ("target", "indicator", "place", "place_code", "from_year", "year", "minimum", "maximum", "unit", "drawn")
-_DUTCH = (
-    "doel",
-    "indicator",
-    "plaats",
-    "plaatscode",
-    "vanaf",
-    "tot_en_met",
-    "minimum",
-    "maximum",
-    "eenheid",
-    "getekend",
-)
-
-
-def _csv(result: Balance) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    first = result.targets[0] if result.targets else None
-    precisions = list(first.by_precision) if first else []
-    statuses = list(first.by_status) if first else []
-    parts = [*(f"precisie_{code}" for code in precisions), *(f"status_{code}" for code in statuses)]
-    writer.writerow([*_DUTCH, *parts, "resteert", "overschot", "objecten", "bron", "opmerking"])
-    for line in result.targets:
-        values = [getattr(line, name) for name in _PLAIN]
-        values += [line.by_precision[code].drawn for code in precisions]
-        values += [line.by_status[code].drawn for code in statuses]
-        values += [line.remaining, line.surplus, len(line.features), line.source, line.note]
-        writer.writerow(["" if value is None else value for value in values])
-    return text.getvalue()
+def _line_notes(lines: Sequence[Line]) -> list[str]:
+    """What has to be known of the targets that concern this province; the others say it in their own line."""
+    return [
+        f"doel {line.target}: {said}"
+        for line in lines
+        if line.own
+        for said in (line.note, line.doubt, line.reading, line.missing and f"niet te toetsen; nodig: {line.missing}")
+        if said
+    ]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import shapely
 
-from novex_plugin.core.check.balance import balance, write_balance
+from novex_plugin.core.check.balance import balance
+from novex_plugin.core.check.balance_files import write_balance
 from novex_plugin.core.check.run import check, write_findings
 from novex_plugin.core.delivery.empty_layers import drop_empty_layers
 from novex_plugin.core.delivery.places import BALANCE, BALANCE_CSV, FINDINGS, FINDINGS_JSON
