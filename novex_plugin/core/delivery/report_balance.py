@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from novex_plugin.core.delivery.markup import Element, element
@@ -13,40 +13,123 @@ _WIDTH = 260.0
 _DRAWN, _ENOUGH, _SHORT = "#2d5d86", "#2f6f3e", "#b3121d"
 
 
+_OUTCOMES = {
+    "gehaald": "gehaald",
+    "tekort": "tekort",
+    "overschot": "te veel",
+    "binnen-bandbreedte": "binnen de bandbreedte",
+    "niet_toetsbaar": "niet te toetsen",
+}
+_SIGNS = {"circa": "≈", "gelijk": "=", "meer-dan": ">", "minder-dan": "<"}
+_NEAR = ("land", "provincie", "novex")
+_NOTES, _CLAIMS = 6, 20
+"""How many notes and double claims are shown at once; of the others is told where they stand."""
+
+
 def balance_section(balance: Mapping[str, Any]) -> list[Element]:
-    """Each target with its bandwidth, what the variant draws and what remains."""
+    """The targets of the province, its NOVEX areas and the country with what is drawn and remains; the others, and the
+    totals of all indicators, folded away."""
     nodes = [element("h2", "Balans")]
-    targets = [target for target in balance.get("targets") or [] if target.get("own", True)]
-    if not targets:
-        return [*nodes, note("Er zijn geen doelen om dit voorstel naast te leggen.")]
+    targets = list(balance.get("targets") or [])
+    near = [each for each in targets if each.get("own", True) and each.get("place_kind", "land") in _NEAR]
+    others = [each for each in targets if each not in near]
+    if near:
+        nodes.append(_targets(near))
+    else:
+        nodes.append(note("Er zijn geen doelen om dit voorstel naast te leggen."))
+    if others:
+        nodes.append(_folded(f"Doelen voor andere plaatsen ({len(others)})", _targets(others)))
+    nodes += _claims(balance.get("double_claims") or [])
+    nodes += _totals(balance.get("totals") or [])
+    said = [note(str(each)) for each in balance.get("notes") or []]
+    nodes += said[:_NOTES]
+    if said[_NOTES:]:
+        nodes.append(_folded(f"Nog {len(said) - _NOTES} opmerkingen", *said[_NOTES:]))
+    return nodes
+
+
+def _folded(title: str, *nodes: Element) -> Element:
+    return element("details", element("summary", title), *nodes)
+
+
+def _targets(targets: Sequence[Mapping[str, Any]]) -> Element:
     rows: list[Row] = [
         [
-            str(target.get("title") or target.get("indicator") or target.get("target")),
+            str(target.get("label") or target.get("title") or target.get("indicator") or target.get("target")),
             str(target.get("place") or "–"),
-            str(target.get("year") or "–"),
+            str(target.get("year") or "alle"),
             _asked(target),
             quantity(target.get("drawn"), target.get("unit")),
             _left(target),
+            _OUTCOMES.get(str(target.get("outcome")), "–"),
             _bar(target),
         ]
         for target in targets
     ]
-    nodes.append(table(("Doel", "Waar", "#Jaar", "#Gevraagd", "#Getekend", "#Nog te doen", ""), rows))
-    nodes += [note(str(said)) for said in balance.get("notes") or []]
+    return table(("Doel", "Waar", "#Jaar", "#Gevraagd", "#Getekend", "#Nog te doen", "Uitkomst", ""), rows)
+
+
+def _claims(claims: Sequence[Mapping[str, Any]]) -> list[Element]:
+    """What is claimed twice on the same ground, and how much of it does not count."""
+    if not claims:
+        return []
+    rows: list[Row] = [
+        [
+            str(claim.get("title") or claim.get("indicator")),
+            str(claim.get("year") or "–"),
+            ", ".join(str(each) for each in claim.get("features") or []),
+            quantity(claim.get("area_ha"), "ha"),
+            quantity(claim.get("left_out"), claim.get("unit")),
+        ]
+        for claim in claims[:_CLAIMS]
+    ]
+    nodes = [
+        element("h3", "Dubbel geclaimd"),
+        table(("Indicator", "#Jaar", "Objecten; het laatste telt minder", "#Zelfde grond", "#Niet meegeteld"), rows),
+    ]
+    if len(claims) > _CLAIMS:
+        nodes.append(note(f"En nog {len(claims) - _CLAIMS}; alle staan in het bestand met de balans."))
     return nodes
+
+
+def _totals(totals: Sequence[Mapping[str, Any]]) -> list[Element]:
+    """What the whole variant draws for each indicator that it draws anything for, by the last year that counts."""
+    whole = [each for each in totals if each.get("place_kind") == "land" and each.get("parts")]
+    years = sorted({each["year"] for each in whole if each.get("year") is not None})
+    drawn = {(each.get("indicator"), each.get("year")): each for each in whole}
+    rows: list[Row] = [
+        [
+            str(each.get("title") or each.get("indicator")),
+            *(_of_year(drawn.get((each.get("indicator"), year))) for year in (*years, None)),
+            str(len(each["parts"])),
+        ]
+        for each in whole
+        if each.get("year") is None
+    ]
+    if not rows:
+        return []
+    heads = ("Indicator", *(f"#Tot en met {year}" for year in years), "#Alle jaren", "#Bijdragen")
+    return [_folded(f"Alles wat is getekend, voor {len(rows)} indicatoren", table(heads, rows))]
+
+
+def _of_year(total: Mapping[str, Any] | None) -> str:
+    return "–" if total is None else quantity(total.get("drawn"), total.get("unit"))
 
 
 def _asked(target: Mapping[str, Any]) -> str:
     least, most, unit = target.get("minimum"), target.get("maximum"), target.get("unit")
+    sign = _SIGNS.get(str(target.get("comparator")))
     if least is not None and most is not None and least != most:
         return f"{number(least, unit)} – {quantity(most, unit)}"
     if least is not None:
-        return f"≥ {quantity(least, unit)}"
-    return f"≤ {quantity(most, unit)}" if most is not None else "–"
+        return f"{sign or '≥'} {quantity(least, unit)}"
+    return f"{sign or '≤'} {quantity(most, unit)}" if most is not None else "–"
 
 
 def _left(target: Mapping[str, Any]) -> str:
     """What is still to be found, or how much there is too much."""
+    if target.get("outcome") in ("gehaald", "binnen-bandbreedte", "niet_toetsbaar"):
+        return "–"
     if target.get("surplus") and target.get("maximum") is not None:
         return f"{quantity(target['surplus'], target.get('unit'))} te veel"
     return quantity(target.get("remaining"), target.get("unit"))
@@ -54,6 +137,8 @@ def _left(target: Mapping[str, Any]) -> str:
 
 def _bar(target: Mapping[str, Any]) -> Element:
     """What is drawn as a bar; the bandwidth that is asked as a pale field with its edges."""
+    if target.get("outcome") == "niet_toetsbaar":
+        return element("span", f"nodig: {target.get('missing') or '–'}", class_="note")
     drawn = float(target.get("drawn") or 0)
     least, most = target.get("minimum"), target.get("maximum")
     scale = max(drawn, float(least or 0), float(most or 0)) * 1.08
@@ -69,7 +154,7 @@ def _bar(target: Mapping[str, Any]) -> Element:
     shapes = [
         element("rect", x="0", y="7", width=str(_WIDTH), height="8", fill="#f0ede6"),
         element("rect", x=at(field_from), y="2", width=width, height="18", fill="#dfe8dd"),
-        element("rect", x="0", y="7", width=at(drawn), height="8", fill=_colour(drawn, least, most)),
+        element("rect", x="0", y="7", width=at(drawn), height="8", fill=_colour(target, drawn, least, most)),
     ]
     shapes += [
         element("line", x1=at(edge), x2=at(edge), y1="1", y2="21", stroke="#22303c", stroke_width="1.5")
@@ -88,7 +173,9 @@ def _bar(target: Mapping[str, Any]) -> Element:
     )
 
 
-def _colour(drawn: float, least: float | None, most: float | None) -> str:
+def _colour(target: Mapping[str, Any], drawn: float, least: float | None, most: float | None) -> str:
+    if target.get("outcome") in ("gehaald", "binnen-bandbreedte"):
+        return _ENOUGH
     if most is not None and drawn > most:
         return _SHORT if least is None else _DRAWN
     return _ENOUGH if least is None or drawn >= least else _DRAWN

@@ -49,10 +49,10 @@ def report_content(staged: Staged, head: Mapping[str, Any], rules: Mapping[str, 
 def _balance(staged: Staged) -> dict[str, Any]:
     """The balance, its indicators called by name."""
     balance: dict[str, Any] = read_json(staged.data / BALANCE, "balance")
-    for target in balance.get("targets", []):
-        known = staged.agreement.indicator.get(str(target.get("indicator")))
+    for entry in (*balance.get("targets", []), *balance.get("totals", []), *balance.get("double_claims", [])):
+        known = staged.agreement.indicator.get(str(entry.get("indicator")))
         if known is not None:
-            target["title"] = known.label.nl
+            entry["title"] = known.label.nl
     return balance
 
 
