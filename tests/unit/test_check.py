@@ -281,6 +281,19 @@ def test_values_outside_the_agreement_are_named_with_table_row_and_field_and_the
     assert len(result.findings) == 1
 
 
+def test_a_feature_outside_the_province_is_named_with_how_much_of_it(case: Case) -> None:
+    case.draw("binnen", "woningbouw", SITE).draw("half", "woningbouw", box(450, 0, 550, 100))
+    case.draw("molen", "windturbine", shapely.Point(900, 0))
+    rules = rule_file(case.folder, rule("avoid-unless"))
+    assert case.run(rules).departures == ()
+    borders = (box(0, 0, 500, 500), box(500, 0, 2000, 500))
+    case.dataset("provinciegebied", *borders, code=("PV25", "PV26"))
+    case.bindings[-1]["filter"] = {"field": "code", "values": ["PV25"]}
+    first, second = case.run(rules).departures
+    assert first.startswith("tabel voorstel_vlak, rij 2, veld geom: ligt voor 50% buiten PV25")
+    assert second.startswith("tabel voorstel_punt, rij 1, veld geom: ligt voor 100% buiten PV25")
+
+
 def test_a_missing_field_and_another_schema_version_are_named(case: Case) -> None:
     damaged(case.proposal, "UPDATE voorstel SET schema_versie = '9.0'")
     assert "9.0" in str(refusal(case))

@@ -153,6 +153,14 @@ def test_the_share_of_an_object_that_is_covered_is_held_against_the_limit(
     assert (few.outcome, case.ask(kind, parameters=SHARE).outcome) == (low, high)
 
 
+def test_a_line_takes_no_share_of_an_area_and_mixed_shapes_count_their_areas(case: Case) -> None:
+    green = {"groups": [], "legend": ["woningbouw", "weg_nieuw"], "roles": ["nieuw"]}
+    case.draw("lijn", "weg_nieuw", shapely.LineString([(0, 70), (100, 70)])).dataset("natura2000", SITE)
+    assert case.ask("min-share", parameters=SHARE, subject=green).found.measured.tolist() == [0.0]
+    case.draw("vlak", "woningbouw", box(0, 0, 40, 100))
+    assert case.ask("min-share", parameters=SHARE, subject=green).found.measured.tolist() == [40.0]
+
+
 def test_a_minimum_share_is_asked_even_when_nothing_is_drawn(case: Case) -> None:
     found = case.dataset("natura2000", SITE, box(900, 0, 1000, 100)).ask("min-share", parameters=SHARE)
     assert found.outcome == "overtreedt"

@@ -36,6 +36,7 @@ class Drawing:
     province: str
     ijkmoment: int
     tables: NDArray[np.object_]
+    fids: NDArray[np.int64]
     ids: NDArray[np.object_]
     geometry: Geometries
     columns: Mapping[str, NDArray[Any]]
@@ -118,6 +119,7 @@ def read_drawing(path: Path, variant: str) -> Drawing:
         province=proposal.province,
         ijkmoment=moment_number(proposal.header["ijkmoment"]) or 1,
         tables=tables,
+        fids=np.concatenate([rows.columns["fid"] for rows in ordered]).astype(np.int64),
         ids=ids,
         geometry=geometry,
         columns={name: _column(ordered, name) for name in DRAWN_FIELDS},

@@ -47,16 +47,18 @@ def exempted_findings(
         open_ = np.flatnonzero((outcome == OVERTREEDT) & (found.rows >= 0))
         if not exemption.told_by_data or not len(open_):
             continue
+        text = exemption.nl.rstrip(".")
         if exemption.subject is not None:
             open_ = open_[drawing.speaks_of(exemption.subject)[found.rows[open_]]]
-        lacking = [text for slot in exemption.slots if (text := objects.missing(slot)) is not None]
+        lacking = [lack for slot in exemption.slots if (lack := objects.missing(slot)) is not None]
         if lacking:
-            message[open_] += f" Of de uitzondering geldt ({exemption.nl}) is niet te zeggen: {'; '.join(lacking)}."
+            said = f" Of de uitzondering geldt ({text}) is niet te zeggen: {'; '.join(lacking)}."
+            message[open_] += said
             continue
         if exemption.slots:
             open_ = _on_ground(found, open_, exemption, drawing, objects, tolerance)
         outcome[open_] = NIET_VAN_TOEPASSING
-        message[open_] += f" Uitzondering: {exemption.nl}."
+        message[open_] += f" Uitzondering: {text}."
         if len(open_):
             used[exemption.id] = len(open_)
     return dataclasses.replace(found, outcome=outcome, message=message), used

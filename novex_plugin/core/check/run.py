@@ -14,6 +14,7 @@ from novex_plugin.core.check.drawing import Drawing, read_drawing
 from novex_plugin.core.check.evaluate import Evaluation, RuleOutcome
 from novex_plugin.core.check.findings import finding_table
 from novex_plugin.core.check.objects import Objects
+from novex_plugin.core.check.province import outside_province
 from novex_plugin.core.check.write import write_findings
 from novex_plugin.core.features.extent import Bounds
 from novex_plugin.core.features.table import FeatureTable
@@ -78,6 +79,9 @@ def check(
     objects.check_bindings()
     for slot, fault in objects.faults.items():
         progress.warning(f"koppeling {slot}: {fault}")
+    strays = outside_province(drawing, objects)
+    for stray in strays:
+        progress.warning(stray)
     evaluation = Evaluation(drawing, objects, bound, moment.date())
     every = [(rule, catalogue) for catalogue in rules for rule in catalogue.rules]
     outcomes = []
@@ -95,7 +99,7 @@ def check(
         proposal_digest=drawing.digest,
         outcomes=tuple(outcomes),
         findings=finding_table(outcomes, drawing),
-        departures=drawing.departures,
+        departures=(*drawing.departures, *strays),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from novex_plugin.core.features.overlay import Geometries, dissolved, overlaps, sizes
+from novex_plugin.core.features.overlay import Geometries, shared, sizes
 from novex_plugin.core.rules.question import Question
 
 _BETWEEN = "\n"
@@ -41,10 +41,10 @@ class ObjectShares:
 def of_objects(question: Question) -> ObjectShares:
     """Share of each object's area that the subjects cover together, overlaps counted once."""
     objects = question.required_objects
-    found = overlaps(objects, question.subjects.shapes)
-    rows, covered = dissolved(found.first, found.geometry)
+    rows, covered = shared(objects, question.subjects.shapes)
     taken = np.zeros(len(objects))
-    taken[rows] = sizes(covered)
+    # A line takes nothing of an area: metres and square metres are not laid together.
+    taken[rows] = np.where(shapely.get_dimensions(covered) == objects.dimensions[rows], sizes(covered), 0.0)
     total = sizes(objects.geometry)
     share = np.divide(100.0 * taken, total, out=np.zeros(len(objects)), where=total > 0)
     return ObjectShares(shapely.normalize(objects.geometry), share)
