@@ -38,8 +38,12 @@ def departures(proposal: Proposal, features: Mapping[str, FeatureTable]) -> Depa
         for problem in proposal.problems
         if problem.field != "geom" and (problem.table not in own or problem.row in own[problem.table])
     ]
-    unfilled = tuple(problem for problem in here if _unfilled(proposal, problem))
-    return Departures(tuple(problem for problem in here if problem not in set(unfilled)), unfilled)
+    wrong: list[Problem] = []
+    unfilled: list[Problem] = []
+    empty = _Unfilled(proposal)
+    for problem in here:
+        (unfilled if problem in empty else wrong).append(problem)
+    return Departures(tuple(wrong), tuple(unfilled))
 
 
 def refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) -> None:
@@ -53,13 +57,27 @@ def refuse_problems(proposal: Proposal, features: Mapping[str, FeatureTable]) ->
         )
 
 
-def _unfilled(proposal: Proposal, problem: Problem) -> bool:
-    """Whether a value is absent that the table itself can do without: only its legend unit asks for it."""
-    columns = next(layer.columns for layer in proposal_layers(proposal.agreement) if layer.name == problem.table)
-    if problem.field in {column.name for column in columns if column.required}:
-        return False
-    rows = proposal.tables[problem.table]
-    return bool(absent(rows.columns[problem.field][rows.columns["fid"] == problem.row]).all())
+class _Unfilled:
+    """Tells of a problem whether a value is absent that the table can do without: only its legend unit asks for it."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        self._tables = proposal.tables
+        self._required = {
+            (layer.name, column.name)
+            for layer in proposal_layers(proposal.agreement)
+            for column in layer.columns
+            if column.required
+        }
+        self._absent: dict[tuple[str, str], set[int]] = {}
+
+    def __contains__(self, problem: Problem) -> bool:
+        key = (problem.table, problem.field)
+        if key in self._required:
+            return False
+        if key not in self._absent:
+            rows = self._tables[problem.table]
+            self._absent[key] = set(rows.columns["fid"][absent(rows.columns[problem.field])].tolist())
+        return problem.row in self._absent[key]
 
 
 def doubtful_years(rows: FeatureTable) -> list[Problem]:

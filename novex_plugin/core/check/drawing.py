@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +48,19 @@ class Drawing:
     digest: str
     departures: tuple[str, ...]
     unfilled: tuple[str, ...]
+    _texts: dict[str, tuple[NDArray[np.str_], NDArray[np.int64]]] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def sound(self) -> Mask:
         """Which features have a geometry that can be measured."""
         return absent(self.faults)
 
     def speaks_of(self, subject: SubjectFilter) -> Mask:
         """Which features a rule speaks about: by their legend unit or another unit on the same ground."""
-        legend = np.isin(self.columns["legenda"].astype(str), list(subject.units))
-        others = self.columns["meervoudig"].astype(str)
-        combinations = [
-            text for text in np.unique(others).tolist() if {part.strip() for part in text.split(",")} & subject.units
-        ]
-        found: Mask = (legend | np.isin(others, combinations)) & self.has("rol", subject.roles)
+        codes = self._coded("meervoudig")[0].tolist()
+        combinations = [text for text in codes if {part.strip() for part in text.split(",")} & subject.units]
+        found = self.has("legenda", subject.units) | self.has("meervoudig", combinations)
+        found &= self.has("rol", subject.roles)
         if subject.statuses:
             found &= self.has("status", subject.statuses)
         if subject.precisions:
@@ -76,10 +76,17 @@ class Drawing:
 
     def has(self, column: str, values: Collection[str]) -> Mask:
         """Which features have one of these values in a column."""
-        found: Mask = np.isin(self.columns[column].astype(str), list(values))
+        codes, place = self._coded(column)
+        found: Mask = np.isin(codes, list(values))[place]
         return found
 
-    @property
+    def _coded(self, column: str) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+        """The distinct texts of a column and the place of each feature among them: hundreds of rules ask for them."""
+        if column not in self._texts:
+            self._texts[column] = np.unique(self.columns[column].astype(str), return_inverse=True)
+        return self._texts[column]
+
+    @cached_property
     def staying(self) -> Subjects:
         """All that is drawn, can be measured and does not lapse."""
         return self.subjects(self.sound & ~self.has("rol", ("vervalt",)))
@@ -127,7 +134,9 @@ def read_drawing(path: Path, variant: str) -> Drawing:
         digest=_digest(proposal, [*ordered, *others.values()]),
         departures=tuple(str(each) for each in (*found.wrong, *units, *years)),
         unfilled=tuple(str(each) for each in found.unfilled),
-        **others,
+        contributions=others["contributions"],
+        statements=others["statements"],
+        explanations=others["explanations"],
     )
 
 
