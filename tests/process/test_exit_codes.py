@@ -28,6 +28,7 @@ BAD_INPUT = {
         "FINDINGS": "{folder}/uit.gpkg",
         "OUTPUT": "{folder}/uit.json",
     },
+    "explain": {"PROPOSAL": "{folder}/weg.gpkg", "EXPLANATIONS": "{folder}/weg.csv", "OUTPUT": "{folder}/uit.json"},
     "balance": {"PROPOSAL": "{folder}/weg.gpkg", "VARIANT": "basis", "OUTPUT": "{folder}/uit.json"},
     "export": {
         "PROPOSAL": "{folder}/weg.gpkg",
@@ -84,6 +85,7 @@ def test_what_is_read_is_never_written_over(tmp_path: Path, run_algorithm: Calla
     for name, outputs in {
         "check": {"FINDINGS": proposal, "OUTPUT": tmp_path / "uit.json"},
         "balance": {"OUTPUT": proposal},
+        "explain": {"EXPLANATIONS": mapping, "OUTPUT": proposal},
         "report": {"OUTPUT": tmp_path / "uit.html", "MAPS": proposal},
         "importlayer": {"INPUT": f"{proposal}|layername=voorstel_vlak", "MAPPING": mapping, "REJECTED": proposal},
     }.items():

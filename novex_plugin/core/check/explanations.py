@@ -75,6 +75,10 @@ class Judged:
     finding: Geometries
     measured: NDArray[np.float64]
 
+    def take(self, rows: Rows) -> Judged:
+        """Those at these places."""
+        return Judged(self.feature[rows], self.finding[rows], self.measured[rows])
+
 
 def geometry_digest(geometry: Geometries) -> NDArray[np.object_]:
     """`sha256:…` of each geometry in normal form, so that the order of its points does not matter."""
@@ -124,6 +128,17 @@ def standings(reasons: FeatureTable, rule: Rule, ijkmoment: int, judged: Judged)
     current = standing == VALID
     standing[current] = np.where(_still_there(reasons.take(current), judged, current), VALID, STALE_GEOMETRY)
     return standing
+
+
+def already_explained(
+    reasons: FeatureTable, rule: Rule, ijkmoment: int, kenmerk: NDArray[np.object_], judged: Judged
+) -> Mask:
+    """Which of these features (None: the whole variant) one of the explanations of a rule counts for as they are."""
+    feature, reason = _pairs(_names(kenmerk), _names(reasons.columns["kenmerk"]))
+    standing = standings(reasons.take(reason), rule, ijkmoment, judged.take(feature))
+    explained: Mask = np.zeros(len(kenmerk), dtype=bool)
+    explained[feature[standing == VALID]] = True
+    return explained
 
 
 def exceptions_to_invoke(rule: Rule) -> tuple[Exemption, ...]:
