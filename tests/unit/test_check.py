@@ -232,6 +232,8 @@ def test_what_is_written_follows_the_schema_and_holds_the_same_in_both_files(cas
     assert {"MultiLineString"} == {each.geom_type for each in read_layer(path, "bevinding_lijn").geometry}
     assert gpkg.startswith(b"SQLite format 3")
     assert "1 m²" in content["tolerance"]
+    for name, count in content["counts"].items():
+        assert sum(each["counts"][name] for each in content["programmes"]) == count
 
 
 def test_a_point_finding_is_a_multipoint(case: Case, tmp_path: Path) -> None:

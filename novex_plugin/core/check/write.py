@@ -37,6 +37,8 @@ _RULE_COLUMNS = (
     Column("tekst", required=True, title="Tekst"),
     Column("soort", required=True, title="Soort regel"),
     Column("hardheid", required=True, allowed=HARDNESS, title="Hardheid"),
+    Column("stand", required=True, title="Of de regel geldt, is voorgesteld, alleen informeert of een concept is"),
+    Column("zekerheid", required=True, title="Hoe dicht de regel bij de bron blijft"),
     Column("uitkomst", required=True, allowed=OUTCOMES, title="Uitkomst"),
     Column("kenmerken", "INTEGER", required=True, title="Objecten waarover de regel gaat"),
     Column("bevindingen", "INTEGER", required=True, title="Bevindingen"),
@@ -97,6 +99,8 @@ def _rule_rows(result: CheckResult) -> FeatureTable:
             "tekst": each.rule.nl,
             "soort": each.rule.kind,
             "hardheid": each.rule.hardness,
+            "stand": each.rule.status,
+            "zekerheid": each.rule.certainty,
             "uitkomst": each.outcome,
             "kenmerken": each.features,
             "bevindingen": len(each.found.rows),
@@ -129,6 +133,7 @@ def findings_json(result: CheckResult) -> dict[str, Any]:
         "proposal": {"id": result.proposal, "variant": result.variant, "digest": result.proposal_digest},
         "tolerance": tolerance_text(result),
         "counts": result.counts,
+        "programmes": _programmes(result),
         "rules": [
             {
                 "rule": each.rule.id,
@@ -136,6 +141,8 @@ def findings_json(result: CheckResult) -> dict[str, Any]:
                 "programme": each.rule.programme,
                 "kind": each.rule.kind,
                 "hardness": each.rule.hardness,
+                "status": each.rule.status,
+                "certainty": each.rule.certainty,
                 "outcome": each.outcome,
                 "message": each.message,
                 "features": each.features,
@@ -152,6 +159,20 @@ def findings_json(result: CheckResult) -> dict[str, Any]:
         "explanations": _explanations(result.findings),
         "departures": list(result.departures),
     }
+
+
+def _programmes(result: CheckResult) -> list[dict[str, Any]]:
+    """The number of rules of each outcome, by catalogue and programme, in the order of the catalogues."""
+    outcomes = {each.rule.id: each.outcome for each in result.outcomes}
+    return [
+        {
+            "catalogue": catalogue.id,
+            "programme": catalogue.programme,
+            "title": catalogue.title,
+            "counts": {name: sum(outcomes[rule.id] == name for rule in catalogue.rules) for name in OUTCOMES},
+        }
+        for catalogue in result.catalogues
+    ]
 
 
 def _exceptions_used(outcome: RuleOutcome) -> dict[str, int]:
