@@ -37,7 +37,7 @@ class Explain(Algorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         files = QgsProcessingParameterFile
         self.addParameter(files("PROPOSAL", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)"))
-        self.addParameter(files("EXPLANATIONS", self.tr("Explanations"), fileFilter="CSV (*.csv);;JSON (*.json)"))
+        self.addParameter(files("EXPLANATIONS", self.tr("Explanations"), fileFilter="CSV, JSON (*.csv *.txt *.json)"))
         self.addParameter(QgsProcessingParameterString("VARIANT", self.tr("Variant"), optional=True))
         self.addParameter(files("FINDINGS", self.tr("Outcomes of a check"), fileFilter="JSON (*.json)", optional=True))
         self.addParameter(
