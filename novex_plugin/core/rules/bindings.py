@@ -11,11 +11,16 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.core.rules.catalogue import as_value
-from novex_plugin.core.rules.model import Catalogue, Rule, Value
+from novex_plugin.core.rules.model import LEAST_REASON, Catalogue, Rule, Value
 from novex_plugin.core.rules.refusal import wrong_value
 from novex_plugin.core.rules.vocabulary import vocabulary
 
 DEFAULT = RESOURCES / "bindings" / "startpakket-2022.json"
+
+BOUND = "gekoppeld"
+CANDIDATE = "kandidaat"
+OPEN = "open"
+"""How a slot stands: played by a dataset; something is still to be confirmed or chosen; nothing is known to play it."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,29 @@ class LevelReading:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A remark to readers, in Dutch and English; empty where nothing is remarked."""
+
+    nl: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A dataset that could play a slot; `dataset` is its id in the register, None when that is not known."""
+
+    dataset: str | None
+    title: str
+    note: Note
+    layer: str | None = None
+
+
+@dataclass(frozen=True)
 class Binding:
-    """The dataset of a slot; `field` and `values` choose features of it."""
+    """The dataset of a slot; `field` and `values` choose features of it.
+
+    `note` tells why this dataset and what is uncertain or, for an open slot, what is missing and who could give it.
+    """
 
     slot: str
     dataset: str | None
@@ -46,6 +72,14 @@ class Binding:
     values: tuple[str | float, ...]
     own: Own | None
     level: LevelReading | None = None
+    status: str = OPEN
+    note: Note = Note()
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a dataset or a layer of the user's own plays the slot."""
+        return self.dataset is not None or self.own is not None
 
 
 @dataclass(frozen=True)
@@ -60,7 +94,8 @@ class Bindings:
 def read_bindings(path: Path | None = None) -> Bindings:
     """Read bindings; without a path those that come with the plugin, which leave most slots open.
 
-    Raises InputError for a file of another form, a slot that no rule knows, and a slot that is bound twice.
+    Raises InputError for a file of another form, a slot that no rule knows, a slot that is bound twice, and a layer of
+    one's own or a value without a reason.
     """
     file = path or DEFAULT
     content = read_json(file, "bindings")
@@ -76,14 +111,29 @@ def read_bindings(path: Path | None = None) -> Bindings:
             raise InputError("is twee keer gekoppeld.", "Laat één koppeling staan.", file, row=slot, field="slot")
         if entry["dataset"] is not None and entry["own"] is not None:
             raise InputError("heeft een dataset en een eigen laag.", "Kies één van beide.", file, row=slot, field="own")
+        if entry["own"] is not None:
+            _require_reason(entry["own"]["reason"], file, slot)
         found[slot] = _binding(entry, file)
     values: dict[tuple[str, str], Value] = {}
     for entry in content.get("parameters", []):
         rule, name = entry["rule"], entry["parameter"]
         if (rule, name) in values:
             raise InputError("heeft twee waarden.", "Laat één waarde staan.", file, row=rule, field=name)
+        _require_reason(entry["reason"], file, rule)
         values[rule, name] = as_value(entry["value"])
     return Bindings(file, found, values)
+
+
+def _require_reason(reason: str, file: Path, row: str) -> None:
+    """Blanks are no reason."""
+    if len(reason.strip()) < LEAST_REASON:
+        raise InputError(
+            f"de reden telt minder dan {LEAST_REASON} tekens.",
+            "Schrijf waarom deze laag of waarde wordt gebruikt.",
+            file,
+            row=row,
+            field="reason",
+        )
 
 
 def _binding(entry: Mapping[str, Any], file: Path) -> Binding:
@@ -96,7 +146,14 @@ def _binding(entry: Mapping[str, Any], file: Path) -> Binding:
         values=tuple(chosen["values"]) if chosen else (),
         own=Own(own["name"], file.parent / own["place"], own["reason"]) if own else None,
         level=LevelReading(**entry["level"]) if entry.get("level") else None,
+        status=entry.get("status") or (BOUND if entry["dataset"] is not None or own else OPEN),
+        note=Note(**entry.get("note", {})),
+        candidates=tuple(_candidate(each) for each in entry.get("candidates", [])),
     )
+
+
+def _candidate(entry: Mapping[str, Any]) -> Candidate:
+    return Candidate(entry["dataset"], entry["title"], Note(**entry["note"]), entry.get("layer"))
 
 
 def check_parameters(bindings: Bindings, catalogues: Sequence[Catalogue]) -> None:
