@@ -79,6 +79,7 @@ def test_a_layer_in_degrees_comes_in_and_is_balanced(
     assert done.exit_code == 0, done.messages
     limburg = next(line for line in read_json(output, "balance")["targets"] if line["place_code"] == "PV31")
     assert (limburg["drawn"], limburg["remaining"], len(limburg["features"])) == (1500, 25_050, 2)
+    assert done.results["CSV"] == str(tmp_path / "balans.csv")
     assert "Limburg" in (tmp_path / "balans.csv").read_text(encoding="utf-8-sig")
 
 

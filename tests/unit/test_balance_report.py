@@ -62,7 +62,7 @@ def test_targets_of_the_province_and_its_novex_areas_are_shown_and_the_others_fo
     reader = read(content)
     assert "Eigen doel Limburg 2030 ≥ 400 woningen 250 woningen 150 woningen tekort" in reader.shown
     assert "Doel in De Peel De Peel 2030 ≥ 100 woningen – – niet te toetsen" in reader.shown
-    assert "nodig: een vlak novex-de-peel of De Peel" in reader.shown
+    assert "nodig: een vlak novex-de-peel in AREAS" in reader.shown
     assert "≈ 260 woningen 250 woningen – gehaald" in reader.shown
     assert "Doelen voor andere plaatsen (2)" in reader.folded
     assert "Ver doel" in reader.folded

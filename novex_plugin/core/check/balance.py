@@ -13,10 +13,11 @@ from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.check.claims import Claim, settle_claims
 from novex_plugin.core.check.contributions import all_features, contributions
 from novex_plugin.core.check.ledger import Ledger, Number, Total, as_number, ledger
-from novex_plugin.core.check.outcome import outcome, reading
+from novex_plugin.core.check.outcome import NIET_TOETSBAAR, outcome, reading
 from novex_plugin.core.check.sharing import share_out
 from novex_plugin.core.check.undeclared import undeclared
 from novex_plugin.core.check.weights import weigh
+from novex_plugin.core.dutch import quantity
 from novex_plugin.core.features.overlay import Rows
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.moment import as_written
@@ -209,17 +210,28 @@ def _year_notes(entered: Ledger, asked: Sequence[Target]) -> list[str]:
         ]
         beyond = np.setdiff1d(entered.entries(name, COUNTRY), np.concatenate(seen))
         if len(beyond) and indicator.adds != "share":
-            told = f"{entered.drawn(beyond, name)} {indicator.unit} van {len(entered.features(beyond))} objecten"
-            notes.append(f"{told} vallen buiten de jaren van alle doelen")
+            much = quantity(entered.drawn(beyond, name), indicator.unit)
+            told = f"{much} ({name}) van {len(entered.features(beyond))} objecten"
+            notes.append(f"{told}: buiten de jaren van alle doelen")
     return notes
 
 
 def _line_notes(lines: Sequence[Line]) -> list[str]:
-    """What has to be known of the targets that concern this province; the others say it in their own line."""
-    return [
+    """What is doubtful about the targets that concern this province, and that some cannot be tested.
+
+    Lines say for themselves how they are read and what they miss.
+    """
+    notes = [
         f"doel {line.target}: {said}"
         for line in lines
-        if line.own
-        for said in (line.note, line.doubt, line.reading, line.missing and f"niet te toetsen; nodig: {line.missing}")
+        if line.own and line.outcome != NIET_TOETSBAAR
+        for said in (line.note, line.doubt)
         if said
     ]
+    untestable = [line.target for line in lines if line.own and line.outcome == NIET_TOETSBAAR]
+    if untestable:
+        several = (
+            f"{len(untestable)} doelen die deze provincie raken zijn niet te toetsen; hun regel zegt wat ontbreekt"
+        )
+        notes.append(f"{several}: {', '.join(untestable)}")
+    return notes

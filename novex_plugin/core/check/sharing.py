@@ -65,8 +65,8 @@ class Shares:
         by_field = place.kind == PROVINCE or (place.kind == NOVEX and self.named_novex)
         if place.kind == LAND or number in self.told or (by_field and place.kind not in self.drawn_kinds):
             return None
-        drawn = f"een vlak {place.code} of {place.name} in de laag met gebieden (AREAS)"
-        return f"{drawn}, of het veld novex_gebied van de objecten" if place.kind == NOVEX else drawn
+        drawn = f"een vlak {place.code} in AREAS"
+        return f"{drawn}, of het veld novex_gebied" if place.kind == NOVEX else drawn
 
 
 def share_out(

@@ -1,4 +1,4 @@
-"""Features that are drawn for an area or length and do not say how much they contribute to it."""
+"""Features that are drawn for an area or a length and contribute to nothing."""
 
 from __future__ import annotations
 
@@ -16,27 +16,26 @@ _NAMED = 5
 
 
 def undeclared(features: FeatureTable, chosen: Mask, counted: Contributions, agreement: Agreement) -> tuple[str, ...]:
-    """A note for each indicator of area or length that features of its legend units have no contribution to.
+    """A note for each legend unit with indicators of area or length of which features have no contribution at all.
 
-    Their size is told and not counted: indicators ask for net areas, or for what a feature becomes, and the whole of a
-    drawn area need not be that.
+    Their size is told and not counted: indicators ask for net areas, or for what becomes of a part of the ground, and
+    the whole of a drawn area need not be that.
     """
     measured = sizes_by_adding(features)
-    new = chosen & ~np.isin(features.columns["rol"].astype(str), ["vervalt", "bestaand"])
+    silent = chosen & ~np.isin(features.columns["rol"].astype(str), ["vervalt", "bestaand"])
+    silent[counted.owner] = False
     notes = []
-    for indicator in agreement.indicators:
-        if indicator.adds not in measured:
+    for unit in agreement.legend:
+        possible = [name for name in unit.indicators if agreement.indicator[name].adds in measured]
+        rows = np.flatnonzero(silent & (features.columns["legenda"] == unit.code))
+        if not possible or not len(rows):
             continue
-        units = [unit.code for unit in agreement.legend if indicator.id in unit.indicators]
-        said = np.zeros(len(features), dtype=bool)
-        said[counted.owner[counted.indicator == indicator.id]] = True
-        silent = np.flatnonzero(new & np.isin(features.columns["legenda"].astype(str), units) & ~said)
-        size = quantity(math.fsum(measured[indicator.adds][silent].tolist()), indicator.unit)
-        names = sorted(str(each) for each in features.columns["id"][silent].tolist())
+        first = agreement.indicator[possible[0]]
+        size = quantity(math.fsum(measured[first.adds][rows].tolist()), first.unit)
+        names = sorted(str(each) for each in features.columns["id"][rows].tolist())
         more = f" en nog {len(names) - _NAMED}" if len(names) > _NAMED else ""
-        if names:
-            notes.append(
-                f"objecten zonder bijdrage aan {indicator.id}, die daarvoor niet meetellen: {len(names)}, getekend als "
-                f"samen {size} ({', '.join(names[:_NAMED])}{more})"
-            )
+        told = f"objecten zonder bijdrage, die nergens voor meetellen: {len(names)}, getekend als samen {size}"
+        notes.append(
+            f"{unit.code}: {told}; mogelijk zijn {', '.join(unit.indicators)} ({', '.join(names[:_NAMED])}{more})"
+        )
     return tuple(notes)

@@ -21,7 +21,7 @@ _OUTCOMES = {
     "niet_toetsbaar": "niet te toetsen",
 }
 _SIGNS = {"circa": "≈", "gelijk": "=", "meer-dan": ">", "minder-dan": "<"}
-_NEAR = ("land", "provincie", "novex")
+_NEAR = ("provincie", "novex", "land")
 _NOTES, _CLAIMS = 6, 20
 """How many notes and double claims are shown at once; of the others is told where they stand."""
 
@@ -33,6 +33,7 @@ def balance_section(balance: Mapping[str, Any]) -> list[Element]:
     targets = list(balance.get("targets") or [])
     near = [each for each in targets if each.get("own", True) and each.get("place_kind", "land") in _NEAR]
     others = [each for each in targets if each not in near]
+    near.sort(key=lambda each: _NEAR.index(each.get("place_kind", "land")))
     if near:
         nodes.append(_targets(near))
     else:
@@ -55,7 +56,7 @@ def _folded(title: str, *nodes: Element) -> Element:
 def _targets(targets: Sequence[Mapping[str, Any]]) -> Element:
     rows: list[Row] = [
         [
-            str(target.get("label") or target.get("title") or target.get("indicator") or target.get("target")),
+            _named(target),
             str(target.get("place") or "–"),
             str(target.get("year") or "alle"),
             _asked(target),
@@ -67,6 +68,11 @@ def _targets(targets: Sequence[Mapping[str, Any]]) -> Element:
         for target in targets
     ]
     return table(("Doel", "Waar", "#Jaar", "#Gevraagd", "#Getekend", "#Nog te doen", "Uitkomst", ""), rows)
+
+
+def _named(target: Mapping[str, Any]) -> Element | str:
+    name = str(target.get("label") or target.get("title") or target.get("indicator") or target.get("target"))
+    return element("div", name, note(str(target["reading"]))) if target.get("reading") else name
 
 
 def _claims(claims: Sequence[Mapping[str, Any]]) -> list[Element]:
