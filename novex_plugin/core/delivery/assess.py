@@ -15,7 +15,6 @@ from novex_plugin.core.check.run import check, write_findings
 from novex_plugin.core.delivery.empty_layers import drop_empty_layers
 from novex_plugin.core.delivery.places import BALANCE, BALANCE_CSV, FINDINGS, FINDINGS_JSON
 from novex_plugin.core.delivery.staging import Staged
-from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import file_digest, read_json
 from novex_plugin.core.progress import Progress
 from novex_plugin.core.rules.bindings import read_bindings
@@ -40,7 +39,7 @@ def assess(staged: Staged, progress: Progress) -> Assessed:
     result = check(staged.proposal.path, staged.variant, staged.snapshot, staged.bindings, None, moment, progress)
     found = result.findings
     oriented = shapely.orient_polygons(found.geometry, exterior_cw=False)
-    result = replace(result, findings=FeatureTable(found.name, oriented, found.columns, found.epsg))
+    result = replace(result, findings=replace(found, geometry=oriented))
     write_findings(result, staged.data / FINDINGS, staged.data / FINDINGS_JSON)
     drop_empty_layers(staged.data / FINDINGS)
     weigh(staged)
