@@ -9,6 +9,7 @@ from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
 from novex_plugin.processing.balance import BalanceOfTargets
 from novex_plugin.processing.check import Check
+from novex_plugin.processing.compare import CompareVariants
 from novex_plugin.processing.discover import Discover
 from novex_plugin.processing.explain import Explain
 from novex_plugin.processing.export import Export
@@ -21,7 +22,19 @@ from novex_plugin.processing.verify import Verify
 
 def algorithms() -> list[type[Algorithm]]:
     """All algorithms, in the order of the work."""
-    return [Discover, Pull, NewProposal, ImportLayer, Check, Explain, BalanceOfTargets, Export, Verify, Report]
+    return [
+        Discover,
+        Pull,
+        NewProposal,
+        ImportLayer,
+        Check,
+        Explain,
+        BalanceOfTargets,
+        CompareVariants,
+        Export,
+        Verify,
+        Report,
+    ]
 
 
 class NovexProvider(QgsProcessingProvider):

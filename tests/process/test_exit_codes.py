@@ -30,6 +30,7 @@ BAD_INPUT = {
     },
     "explain": {"PROPOSAL": "{folder}/weg.gpkg", "EXPLANATIONS": "{folder}/weg.csv", "OUTPUT": "{folder}/uit.json"},
     "balance": {"PROPOSAL": "{folder}/weg.gpkg", "VARIANT": "basis", "OUTPUT": "{folder}/uit.json"},
+    "compare": {"PROPOSAL": "{folder}/weg.gpkg", "OUTPUT": "{folder}/uit.json"},
     "export": {
         "PROPOSAL": "{folder}/weg.gpkg",
         "VARIANT": "basis",
