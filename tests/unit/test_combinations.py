@@ -115,6 +115,19 @@ def test_what_lapses_or_cannot_be_measured_is_left_out_and_counted(case: Case) -
     assert (len(result.pairs), result.lapsed, result.unsound) == (0, 1, 1)
 
 
+def test_a_feature_without_a_legend_unit_is_left_out_and_counted(case: Case) -> None:
+    case.draw("a", "woningbouw", box(0, 0, 100, 100)).draw("b", "natuur_nieuw", box(0, 0, 50, 50))
+    damaged(case.proposal, "UPDATE voorstel_vlak SET legenda = '' WHERE id = 'b'")
+    result = judged(case)
+    assert (len(result.pairs), result.unsound) == (0, 1)
+
+
+def test_a_unit_outside_the_agreement_is_unknown_to_the_matrix(case: Case) -> None:
+    case.draw("a", "woningbouw", box(0, 0, 100, 100)).draw("b", "natuur_nieuw", box(0, 0, 50, 50))
+    damaged(case.proposal, "UPDATE voorstel_vlak SET legenda = 'kasteel' WHERE id = 'b'")
+    assert rows(case, "tweede_legenda", "oordeel") == [("kasteel", "onbekend")]
+
+
 def test_a_declared_unit_is_judged_on_the_features_own_ground(case: Case) -> None:
     case.draw("a", "zonneveld", box(0, 0, 100, 100), meervoudig="waterberging, woningbouw", trede=1)
     assert rows(case, "eerste", "tweede", "tweede_legenda", "oordeel", "gemeten", "opgegeven") == [

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("eerste_tabel", required=True, title="Tabel van het eerste object"),
     Column("eerste", required=True, title="Kenmerk van het eerste object"),
     Column("eerste_legenda", required=True, title="Legenda-eenheid van het eerste object"),
-    Column("eerste_rol", required=True, title="Rol van het eerste object"),
+    Column("eerste_rol", title="Rol van het eerste object"),
     Column("tweede_tabel", title="Tabel van het tweede object"),
     Column("tweede", title="Kenmerk van het tweede object; leeg: alleen genoemd in meervoudig"),
     Column("tweede_legenda", required=True, title="Legenda-eenheid van het tweede object"),
@@ -95,11 +95,13 @@ class _Named:
 def combinations(drawing: Drawing, matrix: Matrix) -> Combinations:
     """Judge all pairs of features of a drawing that share ground, in ha, m or number (EPSG:28992).
 
-    Features with the role `vervalt` and those that cannot be measured are left out and counted. Overlaps within the
-    tolerance of the matrix are borders that two makers drew apart. Two features of the same legend unit are `dubbel`.
+    Features with the role `vervalt`, those that cannot be measured and those without a legend unit are left out and
+    counted. Overlaps within the tolerance of the matrix are borders that two makers drew apart. Two features of the
+    same legend unit are `dubbel`.
     """
     lapsed = drawing.columns["rol"].astype(str) == LAPSED
-    rows = np.flatnonzero(drawing.sound & ~lapsed)
+    judged = drawing.sound & ~absent(drawing.columns["legenda"])
+    rows = np.flatnonzero(judged & ~lapsed)
     shapes = Indexed(drawing.geometry[rows])
     units = drawing.columns["legenda"][rows]
     missing = None
@@ -119,7 +121,7 @@ def combinations(drawing: Drawing, matrix: Matrix) -> Combinations:
         variant=drawing.variant,
         pairs=_judged(both, drawing, rows, matrix),
         lapsed=int(lapsed.sum()),
-        unsound=int((~drawing.sound & ~lapsed).sum()),
+        unsound=int((~judged & ~lapsed).sum()),
         missing=missing,
     )
 
