@@ -46,7 +46,7 @@ class CompareVariants(Algorithm):
         source = QgsProcessing.SourceType
         rules = self.tr("Rules (files or folders, separated by ;)")
         targets = self.tr("Target files (default: those of the plugin)")
-        areas = self.tr("Provinces (default: the field of each feature)")
+        areas = self.tr("Provinces, NOVEX areas or other places (default: the fields of each feature)")
         self.addParameter(files("PROPOSAL", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)"))
         self.addParameter(
             QgsProcessingParameterString("VARIANTS", self.tr("Codes of variants, separated by ;"), optional=True)
