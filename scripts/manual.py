@@ -1,14 +1,19 @@
-"""Write `docs/algoritmen.md`, the manual of the algorithms, from what they say of themselves, in Dutch."""
+"""Write `docs/algoritmen.md` from what the algorithms say of themselves, and `docs/catalogus/` from rules and targets.
+
+With the word `catalogus` only the latter, which needs no QGIS. Both are in Dutch.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 MANUAL = CHECKOUT / "docs" / "algoritmen.md"
+CATALOGUE = CHECKOUT / "docs" / "catalogus"
 
 _HEAD = """# Algoritmen
 
@@ -64,4 +69,8 @@ def in_dutch() -> str:
 
 
 if __name__ == "__main__":
-    MANUAL.write_text(in_dutch(), encoding="utf-8")
+    from scripts.catalogue.pages import write_pages
+
+    write_pages(CATALOGUE)
+    if sys.argv[1:] != ["catalogus"]:
+        MANUAL.write_text(in_dutch(), encoding="utf-8")
