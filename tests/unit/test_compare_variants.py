@@ -16,7 +16,7 @@ from novex_plugin.core.check.scores import scored, weighted
 from novex_plugin.core.check.variant_facts import Value
 from novex_plugin.core.delivery.comparison_report import comparison_html, write_comparison
 from novex_plugin.core.errors import Cancelled, InputError
-from novex_plugin.core.files import check_schema, json_bytes
+from novex_plugin.core.files import check_schema, file_digest, json_bytes
 from novex_plugin.core.progress import Silent
 from tests.unit.making_checks import MOMENT, Case, box, rule, rule_file
 
@@ -87,6 +87,8 @@ def test_the_content_follows_its_schema_with_and_without_criteria(case: Case) ->
         check_schema(content, "comparison")
         assert json.loads(json_bytes(content)) == content
         assert (content["criteria"] is None) == (not criteria)
+        assert content["snapshot"] is None
+        assert content["bindings"] == f"sha256:{file_digest(case.bindings_file())}"
 
 
 def test_variants_come_in_the_order_in_which_they_are_given(case: Case) -> None:

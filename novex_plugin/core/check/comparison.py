@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from novex_plugin.core.basisset.snapshot import read_snapshot
 from novex_plugin.core.check.balance import balance
 from novex_plugin.core.check.combination_write import combination_content
 from novex_plugin.core.check.combinations import combinations
@@ -20,6 +21,7 @@ from novex_plugin.core.check.side_by_side import BALANCE_ROWS, DRAWN, Row, side_
 from novex_plugin.core.check.variant_facts import VariantFacts
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.files import file_digest
 from novex_plugin.core.moment import as_written
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.core.proposal.read import Proposal, read_proposal
@@ -46,7 +48,7 @@ class Comparison:
 
     moment: str
     proposal: Proposal
-    matrix: Matrix
+    sources: Sources
     facts: tuple[VariantFacts, ...]
     rows: tuple[Row, ...]
     criteria: Criteria | None
@@ -104,7 +106,7 @@ def compare(
     return Comparison(
         moment=as_written(moment),
         proposal=read,
-        matrix=matrix,
+        sources=sources,
         facts=tuple(facts),
         rows=rows,
         criteria=asked,
@@ -190,12 +192,15 @@ def _notes(facts: Sequence[VariantFacts], rows: Sequence[Row]) -> list[str]:
 def comparison_content(result: Comparison) -> dict[str, Any]:
     """The content of the JSON file (`novex-comparison` 1.0)."""
     proposal, first = result.proposal, result.facts[0]
+    snapshot, bindings = result.sources.snapshot, result.sources.bindings
     return {
         "format": "novex-comparison",
         "version": "1.0",
         "moment": result.moment,
         "proposal": {"id": proposal.id, "title": proposal.title, "province": proposal.province},
         "agreement": f"{proposal.agreement.id} {proposal.agreement.version}",
+        "snapshot": read_snapshot(snapshot).moment if snapshot is not None else None,
+        "bindings": f"sha256:{file_digest(bindings)}" if bindings is not None else None,
         "places": first.balance.places,
         "catalogues": [
             {"id": each.id, "version": each.release, "programme": each.programme, "digest": each.digest}

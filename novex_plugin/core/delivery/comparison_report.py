@@ -230,6 +230,8 @@ def _account(content: Mapping[str, Any]) -> list[Element]:
     pairs = [
         ("Voorstel", content["proposal"]["id"]),
         ("Afspraken", content["agreement"]),
+        ("Momentopname", f"van {day(content['snapshot'])}" if content["snapshot"] else "geen"),
+        ("Koppelingen", content["bindings"].removeprefix("sha256:")[:12] if content["bindings"] else "van de plugin"),
         ("Regels", f"{'; '.join(catalogues)} ({len(content['rules'])} regels)"),
         ("Doelen", "; ".join(content["targets"]) or "–"),
         ("Combinaties", f"{matrix['id']} {matrix['version']} ({matrix['digest'].removeprefix('sha256:')[:12]})"),
