@@ -167,6 +167,7 @@ def test_lapsed_features_and_other_variants_do_not_count(tmp_path: Path) -> None
         ({"waarde": -5.0}, "waarde", "-5.0 kan niet"),
         ({"waarde": "veel"}, "waarde", "geen getal"),
         ({"waarde": float("inf")}, "waarde", "geen getal"),
+        ({"waarde": 1e308}, "waarde", "te groot"),
         ({"eenheid": "ha"}, "eenheid", "niet de eenheid van woningen"),
     ],
 )
@@ -294,6 +295,12 @@ def test_a_share_without_its_weight_in_the_same_year_is_named_and_does_not_count
     assert total(result, "PV31", "aandeel_betaalbaar").drawn == 50
     named = [note for note in result.notes if note.startswith("tabel bijdrage, rij 4, veld indicator: ")]
     assert "woningen van dit object en jaar ontbreekt" in named[0]
+
+
+def test_two_shares_of_one_feature_and_year_divide_its_weight(tmp_path: Path) -> None:
+    amounts = [amount("a", 100.0), share_of("a", 40.0), share_of("a", 60.0), amount("b", 100.0), share_of("b", 80.0)]
+    result = balance(filled(tmp_path, [feature("a"), feature("b")], amounts), "basis", None, MOMENT)
+    assert total(result, "PV31", "aandeel_betaalbaar").drawn == 65
 
 
 def test_a_share_of_nothing_cannot_be_tested(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from novex_plugin.core.proposal.schema import FEATURE_TABLES
 _TABLE = "bijdrage"
 _EARLIEST = 2000
 """No figure of the programmes starts before it: an earlier year is a slip."""
+_MOST = 1e15
+"""No contribution is larger: sums stay exact to a part of a unit."""
 _ROOM = 1.01
 """How much more than its geometry a feature may contribute in area or length: figures are rounded."""
 
@@ -134,6 +136,7 @@ def _with_known_values(counts: Mask, agreement: Agreement, rows: FeatureTable, n
     counts = counts & ~notes.tell(counts & absent(units), "eenheid", "de eenheid ontbreekt; telt niet mee")
     values = numbers(rows.columns["waarde"])
     counts = counts & ~notes.tell(counts & ~np.isfinite(values), "waarde", "{} is geen getal; telt niet mee")
+    counts = counts & ~notes.tell(counts & (np.abs(values) > _MOST), "waarde", "{} is te groot; telt niet mee")
     for name in sorted(known):
         own, indicator = counts & (indicators == name), known[name]
         wrong = own & (units != indicator.unit)
