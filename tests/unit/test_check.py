@@ -222,10 +222,13 @@ def test_what_is_written_follows_the_schema_and_holds_the_same_in_both_files(cas
     content = json.loads(packed)
     check_schema(content, "findings")
     path = tmp_path / "uit" / "bevindingen.gpkg"
-    tables = ["bevinding_lijn", "bevinding_punt", "bevinding_vlak", "bevinding_zonder_geometrie", "regel_uitkomst"]
-    assert sorted(layer_names(path)) == tables
-    ids = np.concatenate([read_layer(path, table).columns["id"] for table in tables[:4]])
+    tables = ["bevinding_lijn", "bevinding_punt", "bevinding_vlak", "bevinding_zonder_geometrie"]
+    pairs = ["combinatie_lijn", "combinatie_punt", "combinatie_vlak"]
+    assert sorted(layer_names(path)) == [*tables, *pairs, "regel_uitkomst"]
+    ids = np.concatenate([read_layer(path, table).columns["id"] for table in tables])
     assert sorted(ids) == sorted(row["id"] for row in content["findings"])
+    drawn = np.concatenate([read_layer(path, table).columns["id"] for table in pairs])
+    assert sorted(drawn) == sorted(row["id"] for row in content["combinations"]["pairs"])
     assert len(set(ids)) == len(ids)
     assert len(read_layer(path, "regel_uitkomst")) == len(content["rules"]) == len(all_rules())
     assert {"MultiPolygon"} == {each.geom_type for each in read_layer(path, "bevinding_vlak").geometry}

@@ -135,6 +135,7 @@ def _facts(
     proposal: Proposal, variant: str, matrix: Matrix, sources: Sources, moment: datetime, progress: Progress
 ) -> VariantFacts:
     drawing = read_drawing(proposal.path, variant)
+    checked = check(proposal.path, variant, sources.snapshot, sources.bindings, sources.catalogues, moment, progress)
     rows = proposal.tables["variant"]
     (row,) = rows.take(rows.columns["id"].astype(str) == variant).columns["fid"].tolist()[:1]
     about = rows.take(rows.columns["fid"] == row).columns
@@ -144,9 +145,9 @@ def _facts(
         description=about["omschrijving"][0],
         province=proposal.province,
         drawing=drawing,
-        checked=check(proposal.path, variant, sources.snapshot, sources.bindings, sources.catalogues, moment, progress),
+        checked=checked,
         balance=balance(proposal.path, variant, sources.targets, moment, sources.areas),
-        combined=combination_content(combinations(drawing, matrix)),
+        combined=combination_content(checked.combinations or combinations(drawing, matrix)),
         units={code: unit.label.nl for code, unit in proposal.agreement.units.items()} | _others(proposal, matrix),
     )
 

@@ -118,7 +118,7 @@ def read_drawing(path: Path, variant: str) -> Drawing:
     others = {
         "contributions": contributions.take(~np.isin(contributions.columns["fid"], unusable)),
         "statements": _sorted(proposal.tables["verklaring"].take(_equal(proposal.tables["verklaring"], variant))),
-        "explanations": _sorted(_belonging(proposal.tables["motivering"], ids, whole=True)),
+        "explanations": _sorted(_not_of_others(proposal, ids)),
     }
     return Drawing(
         id=proposal.id,
@@ -171,6 +171,13 @@ def _sorted(rows: FeatureTable) -> FeatureTable:
 def _belonging(rows: FeatureTable, ids: NDArray[np.object_], whole: bool) -> FeatureTable:
     named = rows.columns["kenmerk"].astype(str)
     return rows.take(np.isin(named, ids.astype(str)) | (whole & np.isin(named, ("None", ""))))
+
+
+def _not_of_others(proposal: Proposal, ids: NDArray[np.object_]) -> FeatureTable:
+    """The explanations but those of other variants' features; one of a feature that does not exist is to be told of."""
+    rows, features = proposal.tables["motivering"], {name: proposal.tables[name] for name in FEATURE_TABLES.values()}
+    others = np.setdiff1d(every_id(features).astype(str), ids.astype(str))
+    return rows.take(~np.isin(rows.columns["kenmerk"].astype(str), others))
 
 
 def _equal(rows: FeatureTable, variant: str) -> Mask:

@@ -10,6 +10,7 @@ from pathlib import Path
 import shapely
 
 from novex_plugin.core.basisset.snapshot import read_snapshot
+from novex_plugin.core.check.combinations import Combinations, combinations
 from novex_plugin.core.check.drawing import Drawing, read_drawing
 from novex_plugin.core.check.evaluate import Evaluation, RuleOutcome
 from novex_plugin.core.check.findings import finding_table
@@ -22,6 +23,7 @@ from novex_plugin.core.moment import as_written
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.core.rules.bindings import Bindings, check_parameters, read_bindings
 from novex_plugin.core.rules.catalogue import read_catalogues
+from novex_plugin.core.rules.combinations import read_combinations
 from novex_plugin.core.rules.model import OUTCOMES, Catalogue
 
 __all__ = ["CheckResult", "check", "write_findings"]
@@ -40,6 +42,7 @@ class CheckResult:
     outcomes: tuple[RuleOutcome, ...]
     findings: FeatureTable
     departures: tuple[str, ...] = ()
+    combinations: Combinations | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,6 +103,7 @@ def check(
         outcomes=tuple(outcomes),
         findings=finding_table(outcomes, drawing),
         departures=(*drawing.departures, *strays),
+        combinations=combinations(drawing, read_combinations()),
     )
 
 

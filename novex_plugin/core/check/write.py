@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from novex_plugin.core.check.combination_write import combination_content, combination_layers
 from novex_plugin.core.check.explanations import ExplainedFound
 from novex_plugin.core.check.findings import COLUMNS, Findings
 from novex_plugin.core.dutch import number
@@ -57,12 +58,15 @@ def write_findings(result: CheckResult, gpkg: Path, json: Path) -> None:
     dimension = shapely.get_dimensions(findings.geometry)
     layers = [Layer(name, kind, COLUMNS, title) for name, kind, title in _TABLES.values()]
     rules = Layer("regel_uitkomst", None, _RULE_COLUMNS, "Uitkomst van iedere regel", tolerance_text(result))
+    more = combination_layers(result.combinations) if result.combinations is not None else []
     with written_beside(gpkg) as unfinished:
-        create(unfinished, [*layers, rules], moment=result.moment)
+        create(unfinished, [*layers, rules, *(layer for layer, _ in more)], moment=result.moment)
         for number, (name, _, _) in _TABLES.items():
             rows = findings.take(dimension == number)
             append(unfinished, name, FeatureTable(name, _parts(rows.geometry, number), rows.columns))
         append(unfinished, rules.name, _rule_rows(result))
+        for layer, rows in more:
+            append(unfinished, layer.name, rows)
     write_json(json, content)
 
 
@@ -158,6 +162,7 @@ def findings_json(result: CheckResult) -> dict[str, Any]:
         "findings": _finding_rows(result.findings),
         "explanations": _explanations(result.findings),
         "departures": list(result.departures),
+        "combinations": combination_content(result.combinations) if result.combinations is not None else None,
     }
 
 

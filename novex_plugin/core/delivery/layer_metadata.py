@@ -37,6 +37,9 @@ _LAYERS = {
     "bevinding_vlak": ("bevindingen, vlakken", "Uitkomsten van de toetsing van het voorstel, in vlakken"),
     "bevinding_lijn": ("bevindingen, lijnen", "Uitkomsten van de toetsing van het voorstel, in lijnen"),
     "bevinding_punt": ("bevindingen, punten", "Uitkomsten van de toetsing van het voorstel, in punten"),
+    "combinatie_vlak": ("combinaties, vlakken", "Functies van het voorstel op dezelfde grond, in vlakken"),
+    "combinatie_lijn": ("combinaties, lijnen", "Functies van het voorstel op dezelfde grond, in lijnen"),
+    "combinatie_punt": ("combinaties, punten", "Functies van het voorstel op dezelfde grond, in punten"),
 }
 
 

@@ -89,7 +89,8 @@ def read_raster_levels(path: Path, bounds: Bounds | None, unit: str) -> RasterLe
 
     Raises InputError for a file that is no GeoTIFF, lies in another or a turned grid, or has too many cells.
     """
-    with guarded_gdal() as complaints:
+    raster = None
+    with guarded_gdal() as complaints:  # a failure ends the block and is told below
         raster = opened_with_gdal(str(path), ("GTiff",), raster=True)
         if raster is not None:
             left, width, turn, top, shear, height = raster.GetGeoTransform()
