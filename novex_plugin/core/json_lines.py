@@ -28,22 +28,22 @@ def _places(text: str) -> Iterator[tuple[Place, int]]:
     expects_name: list[bool] = []
     yield (), 0
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token in "}]":
+        sign = match.group()
+        if sign in "}]":
             path.pop()
             expects_name.pop()
-        elif token == ",":
+        elif sign == ",":
             _next(path, expects_name)
-        elif token == ":":
+        elif sign == ":":
             expects_name[-1] = False
         elif expects_name and expects_name[-1]:
-            path[-1], named = json.loads(token), match.start()
+            path[-1], named = json.loads(sign), match.start()
         else:
             if path:
                 yield tuple(path), named if isinstance(path[-1], str) else match.start()
-            if token in "{[":
-                path.append("" if token == "{" else 0)
-                expects_name.append(token == "{")
+            if sign in "{[":
+                path.append("" if sign == "{" else 0)
+                expects_name.append(sign == "{")
 
 
 def _next(path: list[str | int], expects_name: list[bool]) -> None:
