@@ -12,6 +12,10 @@
    <translation>Balans</translation>
   </message>
   <message>
+   <source>Balance as a table (CSV)</source>
+   <translation>Balans als tabel (CSV)</translation>
+  </message>
+  <message>
    <source>Balance of targets</source>
    <translation>Balans van de doelen</translation>
   </message>
@@ -24,16 +28,16 @@
    <translation>Code van de variant</translation>
   </message>
   <message>
-   <source>Lay what a variant draws beside the targets: what is drawn, what remains, and what goes beyond. Contributions of the features of VARIANT are added up per indicator, place and year, and split by precision and by status; every total names the features it is made of. TARGETS are target files, by default the homes per province and for the country of the startpakket. With AREAS (polygons of provinces) features count where they lie; otherwise where their field provincie says. Contributions without a unit, with a wrong unit, to an unknown indicator or of a feature that does not exist do not count and stand in the notes, and so does what is doubtful about a target. OUTPUT is JSON; a CSV file with the same name is written beside it.</source>
-   <translation>Legt wat een variant tekent naast de doelen: wat is getekend, wat resteert en wat erbovenuit gaat. Bijdragen van de objecten van VARIANT worden opgeteld per indicator, plaats en jaar, en uitgesplitst naar precisie en naar status; elk totaal noemt de objecten waaruit het bestaat. TARGETS zijn bestanden met doelen, standaard de woningen per provincie en voor het land uit het startpakket. Met AREAS (vlakken van provincies) tellen objecten waar ze liggen, anders waar hun veld provincie zegt. Bijdragen zonder eenheid, met een verkeerde eenheid, aan een onbekende indicator of van een object dat niet bestaat tellen niet mee en staan bij de opmerkingen, net als wat aan een doel twijfelachtig is. OUTPUT is JSON; een CSV-bestand met dezelfde naam komt ernaast.</translation>
+   <source>Lay what a variant draws beside the targets: what is drawn, what remains, and what goes beyond. Contributions of the features of VARIANT are added up per indicator, place and year, and split by precision and by status; every total names the contributions it is made of. TARGETS are target files, by default those of the plugin. With AREAS (polygons with the codes or names of provinces, NOVEX areas or other places of the targets) each feature counts where it lies, shared out by area; otherwise where its fields provincie and novex_gebied say. What two features claim on the same ground counts once and is reported. Contributions without a unit, with a wrong unit, to an unknown indicator or of a feature that does not exist do not count and stand in the notes, and so does what is doubtful about a target. OUTPUT is JSON; a CSV file with the same name is written beside it.</source>
+   <translation>Leg wat een variant tekent naast de doelen: wat is getekend, wat resteert en wat eroverheen gaat. Bijdragen van de objecten van VARIANT worden opgeteld per indicator, plaats en jaar, en uitgesplitst naar precisie en status; ieder totaal noemt de bijdragen waaruit het bestaat. TARGETS zijn bestanden met doelen, standaard die van de plugin. Met AREAS (vlakken met de codes of namen van provincies, NOVEX-gebieden of andere plaatsen van de doelen) telt ieder object waar het ligt, verdeeld naar oppervlakte; anders waar zijn velden provincie en novex_gebied het zeggen. Wat twee objecten op dezelfde grond opeisen, telt één keer en wordt gemeld. Bijdragen zonder eenheid, met een verkeerde eenheid, aan een onbekende indicator of van een object dat niet bestaat tellen niet mee en staan bij de opmerkingen, net als wat er onzeker is aan een doel. OUTPUT is JSON; een CSV-bestand met dezelfde naam wordt ernaast geschreven.</translation>
   </message>
   <message>
    <source>Proposal</source>
    <translation>Voorstel</translation>
   </message>
   <message>
-   <source>Provinces (default: the field of each feature)</source>
-   <translation>Provincies (standaard: het veld van elk object)</translation>
+   <source>Provinces, NOVEX areas or other places (default: the fields of each feature)</source>
+   <translation>Provincies, NOVEX-gebieden of andere plaatsen (standaard: de velden van elk object)</translation>
   </message>
   <message>
    <source>Target files (default: those of the plugin)</source>
@@ -83,12 +87,71 @@
    <translation>Voorstel toetsen aan de regels</translation>
   </message>
   <message>
-   <source>Test one variant of a proposal against the rules of the national programmes. Every rule gets an outcome: voldoet, overtreedt, gemotiveerd, niet_van_toepassing or niet_toetsbaar; the last says what is missing. Findings hold the part of a feature that breaks a rule, what was measured, the limit, the source and the version of the dataset. Bindings name the dataset that plays each object of the rules, and values where the source gives none. Rules are files or folders, separated by semicolons; without them all rules of the plugin that apply to the province are tested. A finding that was explained in the proposal counts as gemotiveerd, except for a prohibition without exceptions.</source>
-   <translation>Toetst één variant van een voorstel aan de regels van de nationale programma's. Elke regel krijgt een uitkomst: voldoet, overtreedt, gemotiveerd, niet_van_toepassing of niet_toetsbaar; de laatste zegt wat er ontbreekt. Een bevinding bevat het deel van een object dat een regel overtreedt, wat is gemeten, de grens, de bron en de versie van de dataset. Koppelingen noemen de dataset die elk object van de regels vervult, en waarden waar de bron er geen geeft. Regels zijn bestanden of mappen, gescheiden door puntkomma's; zonder opgave gelden alle regels van de plugin die op de provincie van toepassing zijn. Een bevinding die in het voorstel is gemotiveerd telt als gemotiveerd, behalve bij een verbod zonder uitzonderingen.</translation>
+   <source>Test one variant of a proposal against the rules of the national programmes and of its region. Every rule gets an outcome: voldoet, overtreedt, gemotiveerd, niet_van_toepassing or niet_toetsbaar; the last says what is missing. Findings hold the part of a feature that breaks a rule, what was measured, the limit, the source and the version of the dataset. Bindings name the dataset that plays each object of the rules, and values where the source gives none. Rules are files or folders, separated by semicolons; without them all rules of the plugin that apply to the province are tested. A finding that was explained in the proposal counts as gemotiveerd; for a prohibition only an appeal to one of its exceptions does. Functions on the same ground are told with what the matrix of combinations says of them. A value that departs from the agreement and a binding that cannot be used are named, and the rest is tested.</source>
+   <translation>Toets één variant van een voorstel aan de regels van de nationale programma’s en van haar regio. Iedere regel krijgt een uitkomst: voldoet, overtreedt, gemotiveerd, niet_van_toepassing of niet_toetsbaar; bij de laatste staat wat er ontbreekt. Bevindingen hebben het deel van een object dat een regel overtreedt, wat is gemeten, de grens, de bron en de versie van de dataset. Koppelingen noemen de dataset die een rol in de regels speelt, en waarden waar de bron er geen geeft. Regels zijn bestanden of mappen, gescheiden door puntkomma’s; zonder deze wordt getoetst aan alle regels van de plugin die in de provincie gelden. Een bevinding met een geldige motivering in het voorstel telt als gemotiveerd; bij een verbod alleen met een beroep op een van de uitzonderingen. Van functies op dezelfde grond staat erbij wat de matrix van combinaties ervan zegt. Een waarde die van de afspraken afwijkt en een koppeling die niet te gebruiken is worden genoemd, en de rest wordt getoetst.</translation>
   </message>
   <message>
    <source>Variant</source>
    <translation>Variant</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareVariants</name>
+  <message>
+   <source>Bindings</source>
+   <translation>Koppelingen</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Toetsen</translation>
+  </message>
+  <message>
+   <source>Codes of variants, separated by ;</source>
+   <translation>Codes van varianten, gescheiden door ;</translation>
+  </message>
+  <message>
+   <source>Compare variants</source>
+   <translation>Varianten vergelijken</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>Vergelijking</translation>
+  </message>
+  <message>
+   <source>Comparison as a page (HTML)</source>
+   <translation>Vergelijking als pagina (HTML)</translation>
+  </message>
+  <message>
+   <source>Criteria</source>
+   <translation>Criteria</translation>
+  </message>
+  <message>
+   <source>Lay variants of a proposal beside each other: outcomes of rules, balance, and functions on the same ground. VARIANTS are codes separated by semicolons; without them all variants of the proposal are compared. CRITERIA is a file with the user's own criteria: what is measured, whether more or less is wanted, on which scale, and with which weight. Only with criteria there are scores, and only with weights a weighted sum. A value that cannot be told is never counted as zero. Nothing here says which variant is better: that is for those who choose. RULES, TARGETS, SNAPSHOT, BINDINGS and AREAS are those of the check and the balance. OUTPUT is JSON; an HTML page with the same name is written beside it.</source>
+   <translation>Leg varianten van een voorstel naast elkaar: uitkomsten van regels, balans en functies op dezelfde grond. VARIANTS zijn codes, gescheiden door puntkomma’s; zonder deze worden alle varianten van het voorstel vergeleken. CRITERIA is een bestand met eigen criteria: wat wordt gemeten, of meer of minder gewenst is, op welke schaal, en met welk gewicht. Alleen met criteria zijn er scores, en alleen met gewichten een gewogen som. Een waarde die niet te geven is, telt nooit als nul. Nergens staat welke variant beter is: dat is aan wie kiest. RULES, TARGETS, SNAPSHOT, BINDINGS en AREAS zijn die van de toetsing en de balans. OUTPUT is JSON; een HTML-pagina met dezelfde naam wordt ernaast geschreven.</translation>
+  </message>
+  <message>
+   <source>Number of variants</source>
+   <translation>Aantal varianten</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Provinces, NOVEX areas or other places (default: the fields of each feature)</source>
+   <translation>Provincies, NOVEX-gebieden of andere plaatsen (standaard: de velden van elk object)</translation>
+  </message>
+  <message>
+   <source>Rules (files or folders, separated by ;)</source>
+   <translation>Regels (bestanden of mappen, gescheiden door ;)</translation>
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation>Momentopname</translation>
+  </message>
+  <message>
+   <source>Target files (default: those of the plugin)</source>
+   <translation>Bestanden met doelen (standaard: die van de plugin)</translation>
   </message>
  </context>
  <context>
@@ -124,6 +187,53 @@
   <message>
    <source>Register</source>
    <translation>Register</translation>
+  </message>
+ </context>
+ <context>
+  <name>Explain</name>
+  <message>
+   <source>Check</source>
+   <translation>Toetsen</translation>
+  </message>
+  <message>
+   <source>Explain findings</source>
+   <translation>Bevindingen motiveren</translation>
+  </message>
+  <message>
+   <source>Explanations</source>
+   <translation>Motiveringen</translation>
+  </message>
+  <message>
+   <source>Number of explanations recorded</source>
+   <translation>Aantal vastgelegde motiveringen</translation>
+  </message>
+  <message>
+   <source>Number of rows rejected</source>
+   <translation>Aantal afgekeurde rijen</translation>
+  </message>
+  <message>
+   <source>Outcomes of a check</source>
+   <translation>Uitkomsten van een toets</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Record explanations of findings in a proposal, many at once. EXPLANATIONS is a CSV file (semicolons or commas, UTF-8, with a header) or JSON with the fields regel, kenmerk, reden, organisatie, rol, geldig_tot_ijkmoment, uitzondering and datum. Without kenmerk an explanation is about the whole variant. With FINDINGS, the outcomes of a check, a row may name a finding in the field bevinding, and a rule alone stands for all its open findings; only what is open and has not changed since can be explained. Recorded are the version of the rule, the geometry of the feature as it is now and, with FINDINGS, the outcome and the measure. A row that cannot be recorded is told with the reason and written to OUTPUT; the others are added to PROPOSAL all at once or, when something fails, not at all. An explanation that went stale stays beside the new one.</source>
+   <translation>Leg motiveringen bij bevindingen vast in een voorstel, veel tegelijk. EXPLANATIONS is een CSV-bestand (puntkomma’s of komma’s, UTF-8, met kop) of JSON met de velden regel, kenmerk, reden, organisatie, rol, geldig_tot_ijkmoment, uitzondering en datum. Zonder kenmerk gaat een motivering over de hele variant. Met FINDINGS, de uitkomsten van een toets, mag een rij in het veld bevinding een bevinding noemen, en staat een regel alleen voor al haar open bevindingen; alleen wat openstaat en sindsdien niet veranderde is te motiveren. Vastgelegd worden de versie van de regel, de geometrie van het object zoals het nu is en, met FINDINGS, de uitkomst en de gemeten waarde. Een rij die niet kan wordt genoemd met de reden en komt in OUTPUT; de andere komen in één keer in PROPOSAL of, als er iets misgaat, geen enkele. Een motivering die verliep blijft naast de nieuwe staan.</translation>
+  </message>
+  <message>
+   <source>Rejected rows</source>
+   <translation>Afgekeurde rijen</translation>
+  </message>
+  <message>
+   <source>Rules (files or folders, separated by ;)</source>
+   <translation>Regels (bestanden of mappen, gescheiden door ;)</translation>
+  </message>
+  <message>
+   <source>Variant</source>
+   <translation>Variant</translation>
   </message>
  </context>
  <context>

@@ -27,14 +27,16 @@ OUTCOME_KEYS = {
 
 
 class Check(Algorithm):
-    """Test one variant of a proposal against the rules of the national programmes.
+    """Test one variant of a proposal against the rules of the national programmes and of its region.
 
     Every rule gets an outcome: voldoet, overtreedt, gemotiveerd, niet_van_toepassing or niet_toetsbaar; the last says
     what is missing. Findings hold the part of a feature that breaks a rule, what was measured, the limit, the source
     and the version of the dataset. Bindings name the dataset that plays each object of the rules, and values where the
     source gives none. Rules are files or folders, separated by semicolons; without them all rules of the plugin that
-    apply to the province are tested. A finding that was explained in the proposal counts as gemotiveerd, except for a
-    prohibition without exceptions.
+    apply to the province are tested. A finding that was explained in the proposal counts as gemotiveerd; for a
+    prohibition only an appeal to one of its exceptions does. Functions on the same ground are told with what the matrix
+    of combinations says of them. A value that departs from the agreement and a binding that cannot be used are named,
+    and the rest is tested.
     """
 
     ID = "check"
