@@ -13,7 +13,7 @@ from novex_plugin.core.rules.targets import Quantity
 from novex_plugin.core.rules.vocabulary import PARAMETERS
 from scripts.catalogue.kind_words import CERTAINTY_WORDS, HARDNESS_WORDS, KIND_WORDS, OBJECTS_WORDS, STATUS_WORDS
 from scripts.catalogue.rule_page import counted
-from scripts.catalogue.target_page import USES
+from scripts.catalogue.target_page import USES, target_title
 from scripts.catalogue.words import HARDNESS_LABELS, listed, table
 
 _HEAD = """# De catalogus
@@ -25,7 +25,7 @@ Alle regels en alle hoeveelheden waaraan een voorstel wordt gehouden: {rules} re
 - [Regels per programma](#regels-per-programma)
 - [Soorten](#soorten): wat een regel meet
 - [Vragen](vragen.md): alle verklaringen die een voorstel kan geven
-- [Koppelingen](koppelingen.md): de rollen van datasets, en welke regels ze gebruiken
+- [Koppelingen](koppelingen.md): welke regels welke kaartlaag gebruiken
 - [Doelen en kengetallen](#doelen-en-kengetallen)
 - [Woorden](#woorden): hardheid, status en zekerheid
 
@@ -126,7 +126,7 @@ def _targets(quantities: Mapping[Path, Sequence[Quantity]]) -> str:
     rows = []
     for path, found in quantities.items():
         counts = Counter(each.use for each in found)
-        link = f"[{path.stem}](doelen/{path.parent.name}/{path.stem}.md)"
+        link = f"[{target_title(path)}](doelen/{path.parent.name}/{path.stem}.md)"
         doubted = sum(each.doubt is not None for each in found)
         rows.append((link, str(len(found)), *(str(counts[use] or "") for use in USES), str(doubted or "")))
     return table(("programma", "hoeveelheden", *USES.values(), "met twijfel"), rows)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from novex_plugin.core.rules.model import Catalogue, Rule
-from novex_plugin.core.rules.vocabulary import Slot, vocabulary
-from scripts.catalogue.rule_page import counted
+from novex_plugin.core.rules.vocabulary import vocabulary
+from scripts.catalogue.rule_page import slot_link
 from scripts.catalogue.words import (
     anchor,
     code,
     dataset_of,
-    dataset_titles,
-    default_bindings,
     listed,
     table,
     value_words,
@@ -33,11 +31,11 @@ Ook een trede staat in de tabel `verklaring`, met het id van de regel als `verkl
 `waarde` en de reden voor een lagere trede (ten minste 20 tekens) in `toelichting`. Waar dat erbij staat, telt ook het
 veld `trede` van het object, met de reden in `trede_reden`."""
 
-_SLOTS = """# Koppelingen
+_SLOTS = """# Regels per koppeling
 
-Een regel noemt geen dataset maar een rol: ‘Natura 2000-gebieden’. Deze pagina noemt alle rollen, de dataset die ze in
-de koppelingen van de plugin speelt, en de regels die ze gebruiken. Is een rol open, dan zijn haar regels
-`niet_toetsbaar` tot iemand een dataset of een eigen laag koppelt; hoe, staat bij [regels](../regels.md#koppelingen).
+Een regel noemt geen dataset maar een rol: ‘Natura 2000-gebieden’. Deze pagina noemt bij elke rol de dataset die haar in
+de koppelingen van de plugin speelt, en alle regels die haar gebruiken, ook voor hun gebied of een uitzondering. Wat er
+van een rol bekend is en hoe een eigen laag wordt gekoppeld, staat bij [koppelingen](../koppelingen.md).
 
 [Alle programma's](index.md)"""
 
@@ -79,19 +77,11 @@ def slots_page(catalogues: Sequence[Catalogue]) -> str:
     """All slots, each with its dataset and the rules that read it."""
     readers = _readers(catalogues)
     slots = sorted(vocabulary().slots.values(), key=lambda slot: slot.id)
-    statuses = {"gekoppeld": "gekoppeld", "kandidaat": "te bevestigen", "open": "open"}
     rows = [
-        (
-            f"[{slot.id}](#{anchor(slot.id)})",
-            slot.nl,
-            slot.geometry,
-            statuses[_status(slot)],
-            str(len(readers[slot.id])),
-        )
+        (slot_link(slot.id, ""), slot.nl, slot.geometry, dataset_of(slot.id) or "–", ", ".join(readers[slot.id]) or "–")
         for slot in slots
     ]
-    parts = [_SLOTS, table(("rol", "wat het is", "vorm", "stand", "regels"), rows)]
-    return "\n\n".join([*parts, *(part for slot in slots for part in _slot(slot, readers[slot.id]))]) + "\n"
+    return f"{_SLOTS}\n\n{table(('rol', 'wat het is', 'vorm', 'dataset', 'regels'), rows)}\n"
 
 
 def _readers(catalogues: Sequence[Catalogue]) -> Mapping[str, list[str]]:
@@ -102,23 +92,3 @@ def _readers(catalogues: Sequence[Catalogue]) -> Mapping[str, list[str]]:
             for slot in dict.fromkeys(named):
                 found[slot].append(rule_link(rule, catalogue))
     return found
-
-
-def _status(slot: Slot) -> str:
-    entry = default_bindings().get(slot.id, {})
-    return str(entry.get("status") or ("gekoppeld" if entry.get("dataset") else "open"))
-
-
-def _slot(slot: Slot, rules: Sequence[str]) -> Iterator[str]:
-    entry = default_bindings().get(slot.id, {})
-    yield f"## {slot.id}"
-    yield f"**{slot.nl}** ({slot.geometry})"
-    lines = [f"Dataset: {dataset_of(slot.id) or 'geen'}."]
-    lines += [entry["note"]["nl"]] if entry.get("note") else []
-    for each in entry.get("candidates", ()):
-        title = dataset_titles().get(each["dataset"], each["title"])
-        lines.append(
-            f"*Kandidaat:* {title}{', laag ' + code(each['layer']) if each.get('layer') else ''}. {each['note']['nl']}"
-        )
-    lines.append(f"{counted(len(rules), 'Regel', 'Regels').partition(' ')[2]}: {', '.join(rules) or 'geen'}.")
-    yield "\n".join(f"- {line}" for line in lines)

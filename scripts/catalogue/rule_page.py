@@ -12,9 +12,11 @@ from novex_plugin.core.files import read_json
 from novex_plugin.core.rules.kinds import KINDS
 from novex_plugin.core.rules.model import Catalogue, Exemption, Rule
 from novex_plugin.core.rules.question import Found
+from novex_plugin.core.rules.refusal import NUMBERS
 from novex_plugin.core.rules.vocabulary import PARAMETERS
 from scripts.catalogue.examples import Example, examples_of
 from scripts.catalogue.measured import measured
+from scripts.catalogue.setting import slot_label
 from scripts.catalogue.words import (
     HARDNESS_LABELS,
     anchor,
@@ -22,7 +24,6 @@ from scripts.catalogue.words import (
     cell,
     dataset_of,
     listed,
-    slot_words,
     subject_words,
     table,
     value_words,
@@ -103,7 +104,12 @@ def _slots(rule: Rule) -> str:
 
 def _slot(slot: str) -> str:
     dataset = dataset_of(slot)
-    return f"[{slot_words(slot)}](../../koppelingen.md#{anchor(slot)})" + (f", uit: {dataset}" if dataset else "")
+    return slot_link(slot, "../../", f"{slot_label(slot)} (`{slot}`)") + (f", uit: {dataset}" if dataset else "")
+
+
+def slot_link(slot: str, up: str, text: str | None = None) -> str:
+    """A link to what is known of a slot; `up` leads to the folder of the catalogue."""
+    return f"[{text or slot}]({up}../koppelingen.md#{anchor(slot)})"
 
 
 def _exemption(exemption: Exemption) -> str:
@@ -121,10 +127,13 @@ def _examples(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
         yield f"- {told(example)}"
     values = examples[0].told.scene.values
     if values:
-        named = [
-            f"{PARAMETERS[name]} {value_words(value, rule.parameters[name].unit)}" for name, value in values.items()
-        ]
+        named = [_set(name, value, rule.parameters[name].unit) for name, value in values.items()]
         yield f"- *Voorbeeldwaarde, omdat de bron er geen geeft:* {listed(named)}."
+
+
+def _set(name: str, value: Any, unit: str) -> str:
+    between = " " if unit in NUMBERS else ": "
+    return f"{PARAMETERS[name]}{between}{value_words(value, unit)}"
 
 
 def told(example: Example) -> str:

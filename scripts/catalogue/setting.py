@@ -73,7 +73,8 @@ class Setting:
         """A scene with the subject on a plot and objects by slot; slots that are not named lie far away, and the plot
         lies wholly within the area where the rule holds. `fields` change the subject, other values the scene."""
         subject = self.drawn(ground, **values.pop("fields", {}))
-        place = {slot: (ground.beside(form_of(slot), FAR),) for slot in self.rule.slots}
+        read = [*self.rule.slots, *(slot for each in self.rule.exemptions for slot in each.slots)]
+        place = {slot: (ground.beside(form_of(slot), FAR),) for slot in read}
         place |= {slot: (ground.covering(form_of(slot)),) for slot in self.rule.area_slots}
         scene = Scene(self.province, (subject, *others), place | dict(objects), values=self.values)
         days = (self.rule.from_date, USUAL_DAY if self.rule.until_date is None else self.rule.until_date)

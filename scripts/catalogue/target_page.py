@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from novex_plugin.core.dutch import number
 from novex_plugin.core.files import read_json
 from novex_plugin.core.rules.target_refusal import TARGET
 from novex_plugin.core.rules.targets import Quantity
 from scripts.catalogue.agreed import agreed
 from scripts.catalogue.rule_page import counted
-from scripts.catalogue.words import anchor, capital, listed, provinces, table
+from scripts.catalogue.words import amount, anchor, capital, listed, provinces, table
 
 USES = {TARGET: "doel", "context": "context", "niet_toetsbaar": "niet toetsbaar"}
 
@@ -37,6 +36,12 @@ def target_page(path: Path, quantities: Sequence[Quantity], pages: dict[str, str
     rows = [(f"[{each.label.nl}](#{anchor(each.id)})", *_figures(each)) for each in quantities]
     parts = [f"# {title}", head, table(("hoeveelheid", "gebruik", "cijfer", "plaats", "jaar"), rows)]
     return "\n\n".join([*parts, *("\n\n".join(_quantity(each, pages)) for each in quantities)]) + "\n"
+
+
+def target_title(path: Path) -> str:
+    """What readers call the file, without the words that all of them share."""
+    title = str(read_json(path)["title"]["nl"])
+    return capital(title.removeprefix("Startpakket 2022, ").removesuffix(": doelen en kengetallen"))
 
 
 def _figures(given: Quantity) -> tuple[str, str, str, str]:
@@ -76,12 +81,6 @@ def figure(given: Quantity) -> str:
     if given.comparator == "tussen":
         return f"{amount(least, None)} tot {amount(most, unit)}"
     return f"{_COMPARED[given.comparator]} {amount(most if least is None else least, unit)}".strip()
-
-
-def amount(value: float | None, unit: str | None) -> str:
-    """A figure with its unit, without decimals that a source did not write."""
-    written = number(value)
-    return f"{written}{unit}" if unit and unit.startswith("%") else f"{written} {unit or ''}".strip()
 
 
 def years(given: Quantity) -> str:

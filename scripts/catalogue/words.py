@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from novex_plugin.core.dutch import quantity
+from novex_plugin.core.dutch import number
 from novex_plugin.core.files import read_json
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.core.rules.bindings import DEFAULT
@@ -132,7 +132,7 @@ def range_words(given: Mapping[str, float | None], unit: str | None) -> str:
     """`van 5 ha of meer`, `tot en met 2030`."""
 
     def said(value: float) -> str:
-        return quantity(value, unit) if unit else f"{value:g}"
+        return amount(value, unit) if unit else f"{value:g}"
 
     least, most = given["from"], given["until"]
     if least is None:
@@ -166,12 +166,18 @@ def day(given: date) -> str:
     return f"{given.day}-{given.month}-{given.year}"
 
 
+def amount(value: float | None, unit: str | None) -> str:
+    """A figure with its unit, without decimals that a source did not write."""
+    written = number(value)
+    return f"{written}{unit}" if unit and unit.startswith("%") else f"{written} {unit or ''}".strip()
+
+
 def value_words(value: Any, unit: str) -> str:
     """The value of a parameter as readers write it."""
     if value is None:
         return "open"
     if unit in NUMBERS:
-        return quantity(float(value), unit)
+        return amount(float(value), unit)
     if unit == "legenda":
         return listed([unit_label(each) for each in value])
     if unit == "volgorde":
