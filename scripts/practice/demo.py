@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -25,26 +24,21 @@ from typing import Any
 
 import numpy as np
 
-from novex_plugin.core.features import geopackage
-from novex_plugin.core.features.table import attribute_table
 from scripts.practice import csw, mapserver
 from scripts.practice import province as practice
+from scripts.practice.answers import EXPLANATIONS, fill_in, numbers
 from scripts.practice.bindings import write_bindings
 from scripts.practice.datasets import OFFERS
+from scripts.practice.faults import FAULTS, OWN_FAULTS
 from scripts.practice.offering import serve_basisset
-from scripts.practice.plan import FAULTS, write_plan
+from scripts.practice.plan import write_plan
 from scripts.practice.province import Province
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PROVINCE = "PV25"
 VARIANT = "basis"
 MAPPING = Path(__file__).parent / "data" / "mapping.json"
-STATEMENTS = {
-    "niet-afwentelen": "Per gebied is vastgelegd dat opgaven niet naar elders of later worden verschoven.",
-    "meerlaagsveiligheid": "Preventie, ruimtelijke inrichting en rampenbeheersing zijn samen afgewogen.",
-    "maatlat-klimaatadaptief": "Alle nieuwe gebieden worden volgens de landelijke maatlat ingericht.",
-}
-"""What is stated for the whole proposal, as a province would fill it in; all other statements are missing."""
+OWN_RULES = Path(__file__).parent / "data" / "eigen-regels.json"
 
 _MARKS = {
     "overtreedt": "✕ {} overtreedt",
@@ -185,23 +179,9 @@ def _draw(demo: Demo) -> None:
             taken += done["FEATURES"]
             refused += done["REJECTED_FEATURES"]
         demo.results["import"] = {"FEATURES": taken, "REJECTED_FEATURES": refused}
-        _fill_in(proposal)
-        said += [f"{taken} objecten", f"{refused} rijen afgekeurd", f"{len(STATEMENTS)} verklaringen"]
-
-
-def _fill_in(proposal: Path) -> None:
-    """Fill in the statements for the whole proposal, as the province would do in QGIS."""
-    count = len(STATEMENTS)
-    columns = {
-        "id": [str(uuid.uuid5(uuid.UUID(int=0), name)) for name in STATEMENTS],
-        "kenmerk": [None] * count,
-        "variant": [VARIANT] * count,
-        "verklaring": list(STATEMENTS),
-        "waarde": ["ja"] * count,
-        "toelichting": list(STATEMENTS.values()),
-    }
-    arrays = {name: np.array(values, dtype=object) for name, values in columns.items()}
-    geopackage.append(proposal, "verklaring", attribute_table("verklaring", arrays))
+        said += [f"{taken} objecten", f"{refused} rijen afgekeurd"]
+    with step("Invullen") as said:
+        said += [f"{fill_in(proposal, VARIANT)} verklaringen", f"{len(EXPLANATIONS)} motiveringen"]
 
 
 def _judge(demo: Demo) -> None:
@@ -216,6 +196,19 @@ def _judge(demo: Demo) -> None:
             OUTPUT=demo.path("bevindingen.json"),
         )
         counts = json.loads(demo.path("bevindingen.json").read_bytes())["counts"]
+        said += [text.format(counts[name]) for name, text in _MARKS.items() if counts.get(name)]
+    with step("Eigen regels") as said:
+        demo.run(
+            "check",
+            PROPOSAL=demo.path("voorstel.gpkg"),
+            VARIANT=VARIANT,
+            SNAPSHOT=demo.path("momentopname"),
+            BINDINGS=demo.path("eigen/koppelingen.json"),
+            RULES=OWN_RULES,
+            FINDINGS=demo.path("eigen_bevindingen.gpkg"),
+            OUTPUT=demo.path("eigen_bevindingen.json"),
+        )
+        counts = json.loads(demo.path("eigen_bevindingen.json").read_bytes())["counts"]
         said += [text.format(counts[name]) for name, text in _MARKS.items() if counts.get(name)]
     with step("Balans") as said:
         demo.run("balance", PROPOSAL=demo.path("voorstel.gpkg"), VARIANT=VARIANT, OUTPUT=demo.path("balans.json"))
@@ -264,35 +257,28 @@ def _deliver(demo: Demo) -> None:
         said += ["rapport.html", "kaart.png", "kaart.pdf"]
 
 
-def found_faults(demo: Demo) -> dict[str, bool]:
-    """For each fault that was put into the plan, whether its rule found it."""
-    numbers: dict[str, str] = {}
-    for table in ("voorstel_vlak", "voorstel_lijn", "voorstel_punt"):
-        drawn = geopackage.read_layer(demo.path("voorstel.gpkg"), table)
-        numbers |= dict(zip(drawn.column("id").tolist(), drawn.column("toelichting").tolist(), strict=True))
-    findings = json.loads(demo.path("bevindingen.json").read_bytes())["findings"]
-    seen = {
-        (numbers.get(finding["kenmerk"]), finding["regel"])
-        for finding in findings
-        if finding["uitkomst"] == "overtreedt"
-    }
-    return {number: (number, rule) in seen for number, (_, rule) in FAULTS.items()}
+def found_faults(demo: Demo) -> dict[tuple[str | None, str], bool]:
+    """For each fault that was put into the plan (feature and rule), whether its rule found it."""
+    named = numbers(demo.path("voorstel.gpkg"))
+    seen: set[tuple[str | None, str]] = set()
+    for file in ("bevindingen.json", "eigen_bevindingen.json"):
+        seen |= {
+            (named.get(finding["kenmerk"]), finding["regel"])
+            for finding in json.loads(demo.path(file).read_bytes())["findings"]
+            if finding["uitkomst"] == "overtreedt"
+        }
+    return {fault: fault in seen for fault in {**FAULTS, **OWN_FAULTS}}
 
 
 def summary(demo: Demo) -> str:
     """What the demo found, and where it lies."""
-    findings = json.loads(demo.path("bevindingen.json").read_bytes())
-    per_rule = {rule["rule"]: rule for rule in findings["rules"]}
-    lines = ["", "De fouten die in het plan zijn gelegd:"]
-    for name, seen in found_faults(demo).items():
-        what, rule = FAULTS[name]
-        lines.append(f"  {'✓ gevonden' if seen else '✕ GEMIST':12}{name:6}{what:56}{rule}")
-    short = per_rule["won-betaalbaar"]
+    what = {**FAULTS, **OWN_FAULTS}
     target = _target(demo)
-    seen = short["outcome"] == "overtreedt"
-    what = "te weinig betaalbare woningen in het hele plan"
+    lines = ["", "De fouten die in het plan zijn gelegd:"]
+    for (feature, rule), seen in found_faults(demo).items():
+        mark = "✓ gevonden" if seen else "✕ GEMIST"
+        lines.append(f"  {mark:12}{feature or '':6}{what[feature, rule]:62}{rule}")
     lines += [
-        f"  {'✓ gevonden' if seen else '✕ GEMIST':12}{'':6}{what:56}won-betaalbaar",
         "",
         f"Woningen in {target['place']}: {number(target['drawn'])} getekend, {number(target['remaining'])} te gaan.",
         "",

@@ -2,137 +2,32 @@
 
     python -m scripts.practice.plan FILE
 
-What is wrong on purpose stands in FAULTS; the rest was placed where little stands in its way. No homes are affordable
-enough, and most statements are missing, over the whole plan.
+What is wrong on purpose stands in `faults.py`; the rest was placed where little stands in its way.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from novex_plugin.core.features import geopackage
 from novex_plugin.core.features.geopackage import Column, Layer
 from novex_plugin.core.features.table import FeatureTable, multi
 from scripts.practice import province as practice
 from scripts.practice import themes
-from scripts.practice.grid import Array, Geometries
-from scripts.practice.landscape import SEED
+from scripts.practice.board import Drawing, hand_drawn
+from scripts.practice.plan_green import draw_green
 from scripts.practice.province import Province
 
-NUMBERS = ("WONINGEN", "BETAALBAAR", "SOCIAAL", "HA_NETTO", "BANEN", "MEGAWATT", "GWH", "KUUB", "START", "GEREED")
-TEXTS = ("NR", "CODE", "OMSCHR", "FASE", "LADDER", "OPM")
-
-FAULTS = {
-    "W-91": ("woningen in de uiterwaard", "wbs-10-uiterwaarden"),
-    "W-92": ("woningen in een zoekgebied voor waterberging", "wbs-22a"),
-    "W-93": ("woningen in de waterberging van de diepe polder", "wbs-13b-geen-bebouwing-diepe-polder"),
-    "W-94": ("woningen in een grondwaterbeschermingsgebied", "wbs-21d"),
-    "B-91": ("bedrijventerrein in de reserveringszone van een dijk", "wbs-11-reserveringszone"),
-    "L-91": ("logistiek op waardevolle landbouwgrond", "wbs-18-landbouwgrond"),
-    "Z-91": ("zonneveld op waardevolle landbouwgrond", "wbs-18-landbouwgrond"),
-    "P-91": ("grondwaterwinning bij Natura 2000", "wbs-33-onttrekking-n2000"),
-}
-"""What is wrong on purpose: feature by its number in the plan, and the rule that must find it."""
-
-REJECTED = {"X-91": "onbekende code", "X-92": "windturbine als vlak getekend"}
-"""Rows that an import must refuse, by their number in the plan."""
-
-
-@dataclass
-class Drawing:
-    """What is drawn so far; places are looked for where nothing drawn lies yet."""
-
-    province: Province
-    areas: list[tuple[shapely.Geometry, dict[str, str | float]]] = field(default_factory=list)
-    lines: list[tuple[shapely.Geometry, dict[str, str | float]]] = field(default_factory=list)
-    points: list[tuple[shapely.Geometry, dict[str, str | float]]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        names = ("bebouwd", "rivierbed", "keringszones", "waterberging", "natura2000", "natuurnetwerk", "waterdelen",
-                 "grondwaterbescherming", "bedrijventerreinen", "polders", "beekdalen", "buisleidingen",
-                 "terreinen", "erfgoed")  # fmt: skip
-        self.layer = {name: shapely.union_all(self.province.tables[name].geometry) for name in names}
-        through = shapely.union_all([*self.province.town.motorways, *self.province.town.railways]).buffer(45)
-        self.obstacles = shapely.union_all([*(self.layer[name] for name in names), through])
-        self.land = self.province.land.border.buffer(-250)
-        shapely.prepare(self.obstacles)
-        shapely.prepare(self.land)
-
-    def settlement(self, name: str) -> tuple[float, float]:
-        """The middle of a town."""
-        row = self.province.town.names.tolist().index(name)
-        x, y = self.province.town.places[row]
-        return float(x), float(y)
-
-    def site(
-        self,
-        near: tuple[float, float],
-        size: tuple[float, float],
-        seed: int,
-        inside: shapely.Geometry | None = None,
-        touching: shapely.Geometry | None = None,
-    ) -> shapely.Geometry:
-        """The place nearest to `near` where a drawn area fits: inside an area, or clear of all obstacles.
-
-        With `touching` it must overlap that area by a fifth to a half of its own and may lie on obstacles.
-        """
-        steps = np.arange(-6_000, 6_001, 150)
-        offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-        offsets = offsets[np.argsort(np.hypot(*offsets.T), kind="stable")]
-        shape = _drawn(size, seed)
-        for some in np.array_split(offsets, 40):
-            candidates = shapely.polygons(shape[None] + (some + near)[:, None, :])
-            good = self._fitting(candidates, inside, touching)
-            if good.any():
-                return candidates[int(np.argmax(good))]
-        raise ValueError(f"no room near {near} for an area of {size}")
-
-    def _fitting(
-        self, candidates: Geometries, inside: shapely.Geometry | None, touching: shapely.Geometry | None
-    ) -> NDArray[np.bool_]:
-        good = shapely.contains_properly(self.land, candidates)
-        for shape, _ in self.areas:
-            good &= ~shapely.dwithin(candidates, shape, 90)
-        if inside is not None:
-            return good & shapely.contains(inside.buffer(15), candidates)
-        if touching is not None:
-            share = shapely.area(shapely.intersection(candidates, touching)) / shapely.area(candidates)
-            return good & (share > 0.15) & (share < 0.5) & ~shapely.intersects(candidates, self.layer["rivierbed"])
-        return good & ~shapely.intersects(self.obstacles, candidates)
-
-    def area(self, shape: shapely.Geometry, number: str, code: str, title: str, **values: str | float) -> None:
-        """Draw an area."""
-        self.areas.append((shape, {"NR": number, "CODE": code, "OMSCHR": title, "LADDER": "1", **values}))
-
-    def line(self, points: Sequence[tuple[float, float]], number: str, code: str, title: str, **values: str) -> None:
-        """Draw a line through points given in metres from the grid's corner."""
-        moved = np.array(points, dtype=float) + np.array(self.province.land.grid.bounds[:2])
-        self.lines.append((shapely.linestrings(moved), {"NR": number, "CODE": code, "OMSCHR": title, **values}))
-
-    def point(self, x: float, y: float, number: str, code: str, title: str, **values: str | float) -> None:
-        """Draw a point, given in metres from the grid's corner."""
-        west, south, _, _ = self.province.land.grid.bounds
-        self.points.append(
-            (shapely.Point(west + x, south + y), {"NR": number, "CODE": code, "OMSCHR": title, **values})
-        )
-
-
-def _drawn(size: tuple[float, float], seed: int) -> Array:
-    """The outline of an area as people draw it: a dozen corners, sides that are nearly straight."""
-    rng = np.random.default_rng(SEED + 500 + seed)
-    turn = np.linspace(0, 2 * np.pi, 13, endpoint=False) + rng.uniform(-0.1, 0.1, 13)
-    reach = (np.abs(np.cos(turn)) ** 4 + np.abs(np.sin(turn)) ** 4) ** -0.25 * rng.uniform(0.86, 1.06, 13)
-    ring = np.stack([size[0] / 2 * reach * np.cos(turn), size[1] / 2 * reach * np.sin(turn)], axis=1)
-    angle = rng.uniform(-0.45, 0.45)
-    spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return np.round(ring @ spin / 5) * 5
+NUMBERS = ("WONINGEN", "BETAALBAAR", "SOCIAAL", "HA_NETTO", "BANEN", "MEGAWATT", "GWH", "KUUB", "START", "GEREED",
+           "BRUTO", "VERHARD", "GROENPCT", "NATUUR", "BOS", "VERNAT", "RECREATIE", "GROEN", "KM")  # fmt: skip
+TEXTS = ("NR", "CODE", "OMSCHR", "FASE", "LADDER", "OPM", "OOK", "NOVEX")
+_FOCUS = "novex-arnhem-nijmegen-foodvalley"
+"""The NOVEX area that some of the homes say they belong to."""
 
 
 def _homes(drawing: Drawing) -> None:
@@ -148,7 +43,8 @@ def _homes(drawing: Drawing) -> None:
         shape = drawing.site(drawing.settlement(town), (wide, high), row)
         drawing.area(shape, f"W-{row:02}", "WON", title, WONINGEN=homes, BETAALBAAR=share,
                      SOCIAAL=round(homes * 0.15), FASE="zacht" if row % 3 else "hard", START=2027,
-                     GEREED=2030 if row % 3 else 2040)  # fmt: skip
+                     GEREED=2030 if row % 3 else 2040,
+                     **({"NOVEX": _FOCUS} if town in {"Grotewaard", "Lindervoort"} else {}))  # fmt: skip
     villages = drawing.province.town.names[8:40:4].tolist()
     for row, village in enumerate(villages, start=21):
         shape = drawing.site(drawing.settlement(village), (300, 230), row)
@@ -159,7 +55,7 @@ def _homes(drawing: Drawing) -> None:
     for row, (place, title, homes) in enumerate(
         ((stations[0], "Stationskwartier Aaldermond", 6_500), (stations[3], "Spoorzone Lindervoort", 1_800)), start=41
     ):
-        shape = shapely.polygons(_drawn((620, 420), row) + place)
+        shape = shapely.polygons(hand_drawn((620, 420), row) + place)
         drawing.area(shape, f"W-{row}", "WON-S", title, WONINGEN=homes, BETAALBAAR=40, SOCIAAL=round(homes * 0.25),
                      BANEN=homes // 3, LADDER="2", FASE="zacht",
                      OPM="Te weinig ruimte om regen vast te houden; hij wordt geborgen in het park.",
@@ -284,7 +180,7 @@ def draw(province: Province) -> dict[str, FeatureTable]:
     """The plan as tables `plan_vlakken`, `plan_lijnen` and `plan_punten`."""
     with np.errstate(invalid="ignore"):  # GEOS leaves floating point flags behind that mean nothing
         drawing = Drawing(province)
-        for part in (_water_and_nature, _energy, _homes, _work, _refused):
+        for part in (_water_and_nature, _energy, _homes, _work, draw_green, _refused):
             part(drawing)
     parts = {"plan_vlakken": drawing.areas, "plan_lijnen": drawing.lines, "plan_punten": drawing.points}
     return {name: _as_table(name, rows) for name, rows in parts.items()}

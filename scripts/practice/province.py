@@ -26,6 +26,7 @@ from scripts.practice.grid import Geometries, rounded
 from scripts.practice.landscape import SEED, Landscape
 from scripts.practice.parcelling import Bend, Division, divide
 from scripts.practice.settlement import Settlement
+from scripts.practice.surroundings import surroundings
 
 TYPES = {0: "POINT", 5: "MULTILINESTRING", 6: "MULTIPOLYGON"}
 HEIGHT_CELL = 25.0
@@ -62,7 +63,10 @@ def _made(scale: float) -> Province:
         *_policy(land, town),
         _fields(land, division),
     ]
-    return Province(land, town, {table.name: table for table in tables})
+    made = {table.name: table for table in tables}
+    for name, (shapes, columns) in surroundings(land, town, made).items():
+        made[name] = _table(name, shapes, **columns)
+    return Province(land, town, made)
 
 
 def _table(name: str, shapes: Any, **columns: Any) -> FeatureTable:
@@ -215,7 +219,7 @@ def _ditches(land: Landscape, division: Division) -> Geometries:
 
 
 def _soil(land: Landscape) -> list[FeatureTable]:
-    units, names = themes.soils(land)
+    units, names, depths = themes.soils(land)
     sinking, classes = themes.subsidence(land)
     words = {1: "10 tot 20 cm", 2: "20 tot 40 cm", 3: "meer dan 40 cm"}
     valleys = themes.clipped(land.stream_valleys, land.border)
@@ -224,7 +228,7 @@ def _soil(land: Landscape) -> list[FeatureTable]:
     zones = [themes.blob(land.grid, x, y, (a * 2.1, b * 2.1), 300 + n) for n, (x, y, a, b) in enumerate(wells)]
     kinds = ["grondwaterbeschermingsgebied"] * len(wells) + ["boringsvrije zone"] * len(wells)
     return [
-        _table("bodemkaart", units, grondsoort=names),
+        _table("bodemkaart", units, grondsoort=names, ghg_cm=depths),
         _table("bodemdaling", sinking, klasse=classes, daling=[words[number] for number in classes]),
         _table("beekdalen", valleys, naam=[f"beekdal {number}" for number in range(1, len(valleys) + 1)]),
         _table("grondwaterbescherming", [*protected, *zones], soort=kinds),

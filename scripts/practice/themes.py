@@ -111,8 +111,13 @@ def flood_depths(land: Landscape) -> tuple[Geometries, list[int]]:
     return np.concatenate(shapes), classes
 
 
-def soils(land: Landscape) -> tuple[Geometries, list[str]]:
-    """Soil map: sand, peat, light and heavy clay, in units of one groundwater class."""
+_HIGHEST_GROUNDWATER = {"zand": (60, 110, 170), "veen": (10, 30, 55), "zavel": (50, 70, 90), "klei": (30, 45, 65)}
+"""How far (cm) below the surface groundwater stands at its highest, from the wettest to the driest units."""
+
+
+def soils(land: Landscape) -> tuple[Geometries, list[str], list[int]]:
+    """The units of the soil map (sand, peat, light and heavy clay), their soil, and how many centimetres below the
+    surface the groundwater stands at its highest."""
     grid = land.grid
     rest = land.border
     classes = [
@@ -127,13 +132,14 @@ def soils(land: Landscape) -> tuple[Geometries, list[str]]:
         rest = shapely.difference(rest, area)
         found.append((name, area))
     found.append(("klei", rest))
-    units, names = [], []
+    units, names, depths = [], [], []
     for name, area in found:
-        for band in wetness:
+        for band, depth in zip(wetness, _HIGHEST_GROUNDWATER[name], strict=True):
             parts = clipped(band, area, 12_000)
             units.append(parts)
             names += [name] * len(parts)
-    return np.concatenate(units), names
+            depths += [depth] * len(parts)
+    return np.concatenate(units), names, depths
 
 
 def subsidence(land: Landscape) -> tuple[Geometries, list[int]]:

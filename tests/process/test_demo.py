@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from novex_plugin.core.agreement import read_agreement
+from novex_plugin.core.delivery.explanation_rows import rows_of
+from novex_plugin.core.delivery.markup import text
+from novex_plugin.core.delivery.report_programmes import outcomes_by_programme
+from novex_plugin.core.features import geopackage
+from novex_plugin.core.rules.catalogue import read_catalogues
+from novex_plugin.core.rules.kinds import KINDS
+from novex_plugin.core.rules.model import OUTCOMES
 from scripts.practice import csw, mapserver
 from scripts.practice.demo import Demo, StepError, found_faults, play, summary
-from scripts.practice.plan import FAULTS
+from scripts.practice.faults import FAULTS, OWN_FAULTS
 
 pytestmark = pytest.mark.skipif(
     not (csw.installed() and mapserver.installed()), reason="the practice servers are not installed (scripts/setup)"
@@ -29,7 +39,7 @@ def read(demo: Demo, name: str) -> dict[str, Any]:
 
 
 def test_all_datasets_are_found_and_all_that_can_be_pulled_are(demo: Demo) -> None:
-    assert demo.results["discover"]["DATASETS"] == 37
+    assert demo.results["discover"]["DATASETS"] == 47
     assert demo.results["discover"]["WITHOUT_ACCESS"] == 1
     assert demo.results["pull"]["FAILED"] == []
 
@@ -42,11 +52,65 @@ def test_the_snapshot_holds_each_kind_of_service(demo: Demo) -> None:
 
 
 def test_the_rows_that_do_not_fit_are_refused_and_all_others_taken(demo: Demo) -> None:
-    assert demo.results["import"] == {"FEATURES": 57, "REJECTED_FEATURES": 2}
+    assert demo.results["import"] == {"FEATURES": 69, "REJECTED_FEATURES": 2}
 
 
 def test_every_fault_in_the_plan_is_found_by_its_rule(demo: Demo) -> None:
-    assert found_faults(demo) == dict.fromkeys(FAULTS, True)
+    assert found_faults(demo) == dict.fromkeys({**FAULTS, **OWN_FAULTS}, True)
+
+
+def test_every_rule_of_every_catalogue_has_an_outcome_and_the_counts_add_up(demo: Demo) -> None:
+    content = read(demo, "bevindingen.json")
+    known = {rule.id: catalogue.programme for catalogue in read_catalogues() for rule in catalogue.rules}
+    found = {rule["rule"]: rule for rule in content["rules"]}
+
+    assert len(content["rules"]) == len(found)
+    assert {name: rule["programme"] for name, rule in found.items()} == known
+    assert {rule["outcome"] for rule in found.values()} <= set(OUTCOMES)
+    outcomes = [rule["outcome"] for rule in found.values()]
+    assert content["counts"] == {name: outcomes.count(name) for name in OUTCOMES}
+    assert sum(content["counts"].values()) == len(known)
+
+
+def test_the_report_counts_the_rules_of_each_programme_that_speaks_here(demo: Demo) -> None:
+    content = read(demo, "bevindingen.json")
+    counted = outcomes_by_programme(content)
+    page = demo.path("rapport.html").read_text(encoding="utf-8")
+
+    assert sum(counts.total() for counts in counted.values()) == len(content["rules"])
+    for name in OUTCOMES:
+        assert sum(counts[name] for counts in counted.values()) == content["counts"][name]
+    titles = {code.code: code.label.nl for code in read_agreement().code_lists["programma"]}
+    assert all(text(titles[name]) in page for name in counted)
+
+
+def test_every_kind_of_rule_lets_a_feature_pass(demo: Demo) -> None:
+    passed: Counter[str] = Counter()
+    for file in ("bevindingen.json", "eigen_bevindingen.json"):
+        for rule in read(demo, file)["rules"]:
+            passed[rule["kind"]] += rule["feature_outcomes"]["voldoet"]
+
+    assert {kind for kind, count in passed.items() if count} == set(KINDS)
+
+
+def test_what_is_an_image_or_cannot_be_had_is_told_of_its_rules(demo: Demo) -> None:
+    missing = {rule["rule"]: " ".join(rule["missing"]) for rule in read(demo, "bevindingen.json")["rules"]}
+
+    assert "alleen beelden" in missing["gel-gpp"]
+    assert "defensie-zone" in missing["def-bestaand"]
+    assert "wederopbouwgebied" in missing["erf-wederopbouw"]
+
+
+def test_the_own_layer_lies_in_the_delivery_with_its_name_place_and_reason(demo: Demo, tmp_path: Path) -> None:
+    with zipfile.ZipFile(demo.path("levering.zip")) as archive:
+        archive.extractall(tmp_path)
+    data = next(tmp_path.iterdir()) / "data"
+    (row,) = rows_of(geopackage.read_layer(data / "voorstel" / "voorstel.gpkg", "dataset"))
+
+    assert row["naam"] == "Waardevolle landbouwgrond Oefenland"
+    assert (data / row["plaats"]).is_file()
+    assert "provinciale kaart van 2026" in row["reden"]
+    assert str(row["digest"]).startswith("sha256:")
 
 
 def test_no_rule_passes_in_silence(demo: Demo) -> None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
-from scripts.practice import plan
+from novex_plugin.core.rules.bindings import read_bindings
+from novex_plugin.core.rules.catalogue import read_catalogue, read_catalogues
+from novex_plugin.core.rules.kinds import KINDS
+from novex_plugin.core.rules.vocabulary import vocabulary
+from scripts.practice import answers, faults, plan
 from scripts.practice import province as practice
+from scripts.practice.bindings import write_bindings
 from scripts.practice.datasets import KEYWORDS, OFFERS
+from scripts.practice.demo import OWN_RULES, PROVINCE
 from scripts.practice.province import TYPES, Province
 from scripts.practice.records import addresses, record
 
@@ -83,9 +90,10 @@ def test_the_plan_has_its_faults_its_rows_to_refuse_and_no_number_twice(province
     tables = plan.draw(province)
     numbers = [number for table in tables.values() for number in table.column("NR").tolist()]
 
-    assert 50 <= len(numbers) <= 70
+    assert 60 <= len(numbers) <= 80
     assert len(set(numbers)) == len(numbers)
-    assert set(plan.FAULTS) | set(plan.REJECTED) <= set(numbers)
+    assert {feature for feature, _ in (*faults.FAULTS, *faults.OWN_FAULTS) if feature} <= set(numbers)
+    assert set(faults.REJECTED) <= set(numbers)
     assert all(shapely.is_valid(table.geometry).all() for table in tables.values())
 
 
@@ -104,3 +112,53 @@ def test_records_spell_the_keyword_in_all_ways_and_escape_what_they_hold() -> No
     assert all(ElementTree.fromstring(text).tag.endswith("MD_Metadata") for text in texts)
     assert all(any(f">{keyword}<" in text for text in texts) for keyword in KEYWORDS)
     assert len({each.id for each in OFFERS}) == len(OFFERS)
+
+
+def test_every_kind_of_rule_that_there_is_has_a_fault_in_the_plan() -> None:
+    rules = {rule.id: rule for catalogue in read_catalogues() for rule in catalogue.rules}
+    rules |= {rule.id: rule for rule in read_catalogue(OWN_RULES).rules}
+    faulty = {rule for _, rule in (*faults.FAULTS, *faults.OWN_FAULTS)}
+
+    assert faulty <= set(rules)
+    assert all(rules[rule].holds_in(PROVINCE) for rule in faulty)
+    assert {rules[rule].kind for rule in faulty} == set(KINDS)
+
+
+def test_most_slots_are_bound_to_an_offered_dataset_and_fields_that_it_has(province: Province, tmp_path: Path) -> None:
+    bindings = read_bindings(write_bindings(province, tmp_path))
+    offered = {each.id: each.slug for each in OFFERS}
+    without = {"geluid", "defensie"}  # an image, and data that cannot be had: their rules must say so
+
+    assert len([binding for binding in bindings.by_slot.values() if binding.is_bound]) >= 50
+    assert 15 <= len(set(vocabulary().slots) - set(bindings.by_slot)) <= 25
+    for slot, binding in bindings.by_slot.items():
+        if binding.dataset is None or offered[binding.dataset] in without:
+            continue
+        table = province.tables[offered[binding.dataset]]
+        if binding.field:
+            present = {str(value) for value in table.column(binding.field).tolist()}
+            assert {str(value) for value in binding.values} <= present, slot
+        if binding.level is not None:
+            assert table.column(str(binding.level.field)).dtype.kind == "i", slot
+
+
+def test_values_are_set_for_a_score_of_rules_that_ask_for_them(province: Province, tmp_path: Path) -> None:
+    rules = {rule.id: rule for catalogue in read_catalogues() for rule in catalogue.rules}
+    bindings = read_bindings(write_bindings(province, tmp_path))
+
+    assert len({rule for rule, _ in bindings.parameters}) >= 20
+    assert all(rules[rule].holds_in(PROVINCE) and name in rules[rule].parameters for rule, name in bindings.parameters)
+
+
+def test_answers_are_of_every_sort_and_about_questions_ladders_and_features_that_there_are(province: Province) -> None:
+    catalogues = read_catalogues()
+    known = {each.id for catalogue in catalogues for each in catalogue.statements}
+    rules = {rule.id for catalogue in catalogues for rule in catalogue.rules}
+    numbers = {number for table in plan.draw(province).values() for number in table.column("NR").tolist()}
+    given = [*(each[:2] for each in answers.OF_PROPOSAL), *(each[1:3] for each in answers.OF_FEATURES)]
+
+    assert {answer for _, answer in given} == {"ja", "nee", "nvt"}
+    assert {statement for statement, _ in given} <= known
+    assert {rule for _, rule, *_ in answers.STEPS} | {rule for rule, *_ in answers.EXPLANATIONS} <= rules
+    named = {each[0] for each in (*answers.OF_FEATURES, *answers.STEPS) if each[0]}
+    assert named | {number for _, number, _ in answers.EXPLANATIONS} <= numbers
