@@ -8,8 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from novex_plugin.core.features.geopackage import append
+from novex_plugin.core.features.table import attribute_table
 from tests.unit.making_deliveries import new_proposal, tampered
 
 Run = Callable[..., Any]
@@ -19,6 +22,9 @@ Run = Callable[..., Any]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("levering")
     new_proposal(folder / "voorstel.gpkg")
+    denied = {"id": "v", "variant": "basis", "verklaring": "maatlat-klimaatadaptief", "waarde": "nee"}
+    columns = {name: np.array([value], dtype=object) for name, value in denied.items()}
+    append(folder / "voorstel.gpkg", "verklaring", attribute_table("verklaring", columns))
     return folder
 
 
