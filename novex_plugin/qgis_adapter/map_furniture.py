@@ -8,6 +8,7 @@ from qgis.core import (
     Qgis,
     QgsFillSymbol,
     QgsLayerTreeGroup,
+    QgsLayoutExporter,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -25,7 +26,7 @@ from qgis.core import (
     QgsTextFormat,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtCore import QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
 
 from novex_plugin.core.delivery.drawing import MapTexts
@@ -39,6 +40,8 @@ _RED = QColor("#b3121d")
 _FAMILIES = ["Open Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 _LEGEND_SIZES = ((8.0, 1.3, 3.6), (7.5, 1.1, 3.4), (7.0, 0.9, 3.2), (6.5, 0.7, 2.9), (6.0, 0.5, 2.6), (5.2, 0.3, 2.3))
 """Type (points), room between rows and height of symbols (mm), the most legible first."""
+
+_TRIAL_DPI = 12
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height on the page, in millimetres."""
@@ -145,6 +148,8 @@ def _legend(
     legend.updateFilterByMap(False)
     legend.setWrapString("\u2028")
     left = frame.xMaximum() + 5
+    # What is in the picture, and so how long the legend is, QGIS knows only after it has drawn the page once.
+    QgsLayoutExporter(layout).renderPageToImage(0, QSize(), _TRIAL_DPI)
     for size in _LEGEND_SIZES:
         _legend_style(legend, *size)
         legend.adjustBoxSize()

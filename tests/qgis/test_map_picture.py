@@ -13,10 +13,12 @@ import pytest
 import shapely
 from qgis.PyQt.QtGui import QImage
 
+from novex_plugin.core.agreement import read_agreement
 from novex_plugin.core.delivery.drawing import BaseLayer, MapPicture, MapTexts
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Column, Layer, append, create
 from novex_plugin.core.features.table import FeatureTable, multi
+from novex_plugin.qgis_adapter.legend import write_legend
 from novex_plugin.qgis_adapter.map_picture import write_map
 from novex_plugin.qgis_adapter.stable_pdf import settle_pdf
 
@@ -122,3 +124,28 @@ def test_a_pdf_that_stops_short_is_not_taken_for_a_map(tmp_path: Path) -> None:
     cut.write_bytes(b"%PDF-1.4\n" + b"x" * 1000)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         settle_pdf(cut)
+
+
+@pytest.mark.usefixtures("qgis_app")
+def test_a_legend_of_every_unit_stays_beside_the_map(picture: MapPicture, tmp_path: Path) -> None:
+    agreement = read_agreement()
+    codes = [code for code, unit in agreement.units.items() if "vlak" in unit.geometry]
+    shapes = [shapely.box(230_000 + 300 * row, 540_000, 230_250 + 300 * row, 541_000) for row in range(len(codes))]
+    proposal = tmp_path / "vol.gpkg"
+    create(proposal, [Layer("voorstel_vlak", "MULTIPOLYGON", (Column("legenda"), Column("rol")))])
+    columns = {"legenda": texts(*codes), "rol": texts(*["nieuw"] * len(codes))}
+    append(proposal, "voorstel_vlak", FeatureTable("voorstel_vlak", multi(np.array(shapes, dtype=object)), columns))
+    legend = tmp_path / "legenda"
+    legend.mkdir()
+    write_legend(agreement, legend)
+
+    words = replace(picture.texts, sources="")
+    write_map(replace(picture, proposal=proposal, legend=legend, texts=words), tmp_path / "kaart.png")
+
+    image = QImage(str(tmp_path / "kaart.png"))
+    dot = image.width() / 297
+    beside = [(x, y) for x in range(int(213 * dot), image.width(), 2) for y in range(0, image.height(), 2)]
+    inked = [y / dot for x, y in beside if image.pixelColor(x, y).lightness() < 200]
+    assert len(codes) > 25
+    assert max(inked) < 200
+    assert max(inked) > 100
