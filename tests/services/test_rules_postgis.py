@@ -232,7 +232,7 @@ def test_the_share_within_reach(world: World) -> None:
 
 
 def test_what_of_large_subjects_lies_outside(world: World) -> None:
-    large = "ST_Dimension(s.geom) = 2 AND ST_Area(s.geom) >= 20000"
+    large = "ST_Dimension(s.geom) = 2 AND ST_Area(s.geom) > 20000"
     assert_equal(world.ask("size-threshold", threshold_ha=2.0), world.measured(amounts(outside(condition=large))))
 
 

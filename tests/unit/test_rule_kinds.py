@@ -321,6 +321,11 @@ def test_a_feature_near_the_object_passes_and_a_far_one_breaks_with_its_distance
     assert found.found.limit.tolist() == [50]
 
 
+def test_the_nearest_object_is_measured_however_far_it_lies(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE).dataset("natura2000", shapely.Point(9_100, 50))
+    assert case.ask("require-within-distance", parameters=DISTANCE).found.measured.tolist() == [9_000]
+
+
 @pytest.mark.parametrize(("share", "outcome"), [(50, "voldoet"), (51, "overtreedt")])
 def test_a_share_near_the_object_is_asked_of_all_features_together(case: Case, share: float, outcome: str) -> None:
     case.draw("nabij", "woningbouw", box(140, 0, 240, 100)).draw("ver", "woningbouw", box(300, 0, 400, 100))
@@ -344,9 +349,9 @@ def test_what_is_drawn_supplies_too_unless_it_lapses(case: Case) -> None:
     assert case.ask("coverage", slots=[], parameters=parameters).found.measured.tolist() == [0.5]
 
 
-def test_only_features_from_the_size_on_have_to_lie_inside(case: Case) -> None:
-    case.draw("klein", "woningbouw", box(500, 0, 600, 100)).draw("groot", "woningbouw", box(0, 0, 300, 100))
-    found = case.dataset("natura2000", SITE).ask("size-threshold", parameters={"threshold_ha": (3, "ha")})
+def test_only_features_larger_than_the_size_have_to_lie_inside(case: Case) -> None:
+    case.draw("klein", "woningbouw", box(500, 0, 600, 290)).draw("groot", "woningbouw", box(0, 0, 300, 100))
+    found = case.dataset("natura2000", SITE).ask("size-threshold", parameters={"threshold_ha": (2.9, "ha")})
     assert found.feature_outcomes["niet_van_toepassing"] == 1
     assert found.found.measured.tolist() == [2.0]
 

@@ -125,12 +125,13 @@ class Evaluation:
 
     def _question(self, rule: Rule, catalogue: Catalogue, measurable: Mask) -> Question:
         drawing, kind = self.drawing, KINDS[rule.kind]
+        everything = kind.EVERYWHERE or kind.asks_without_subjects(rule)
         return Question(
             rule=rule,
             parameters=self._parameters(rule),
             subjects=drawing.subjects(measurable),
             drawn=drawing.staying,
-            objects=None if kind.LEVELS else self.objects.of_rule(rule, kind.asks_without_subjects(rule)),
+            objects=None if kind.LEVELS else self.objects.of_rule(rule, everything),
             levels=self.objects.levels(rule.slots[0]) if kind.LEVELS else None,
             contributions=drawing.contributions,
             statements=drawing.statements,

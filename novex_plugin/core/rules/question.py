@@ -127,6 +127,8 @@ class Kind:
     """Whether a dataset is `nodig`, `mogelijk` or `geen`."""
     SHAPES: ClassVar[bool] = False
     """Whether it measures shapes even for a rule without a dataset."""
+    EVERYWHERE: ClassVar[bool] = False
+    """Whether objects matter however far from what is drawn."""
     WITHOUT_SUBJECTS: ClassVar[bool] = False
     """Whether it also speaks about a variant in which no such feature is drawn."""
 

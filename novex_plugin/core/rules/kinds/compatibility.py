@@ -24,5 +24,5 @@ class Compatibility(Kind):
         rows, parts = overlapping(question.subjects.shapes, question.required_objects, question.tolerance)
         units = question.subjects.columns["legenda"].astype(str)[rows]
         wrong = np.isin(units, list(question.parameters["incompatible"]))
-        message = "{gemeten} ligt waar deze functie niet samengaat met het water- en bodemsysteem."
+        message = "{gemeten} ligt waar deze functie niet past bij het gebied."
         return Answer(as_findings(rows[wrong], parts[wrong], message), everyone(question))

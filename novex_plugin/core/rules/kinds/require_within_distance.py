@@ -22,6 +22,7 @@ class RequireWithinDistance(Kind):
     LABEL = "moet binnen een afstand"
     UNITS: ClassVar[dict[str, str]] = {"distance_m": "m", "share_pct": "%"}
     REQUIRED = ("distance_m",)
+    EVERYWHERE = True
 
     def measure(self, question: Question) -> Answer:
         """Measure the distance from every subject to its nearest object."""

@@ -13,13 +13,13 @@ from novex_plugin.core.rules.question import Answer, Kind, Question
 
 
 class SizeThreshold(Kind):
-    """From a size (ha) on only inside the object: the part of a large subject that lies outside is a finding, in ha.
+    """Larger than a size (ha) only inside the object: the part of a large subject outside it is a finding, in ha.
 
-    The rule does not speak about smaller subjects.
+    The rule does not speak about subjects of that size or smaller.
     """
 
     NAME = "size-threshold"
-    LABEL = "vanaf een oppervlakte alleen binnen"
+    LABEL = "boven een oppervlakte alleen binnen"
     UNITS: ClassVar[dict[str, str]] = {"threshold_ha": "ha"}
     REQUIRED = ("threshold_ha",)
 
@@ -27,7 +27,7 @@ class SizeThreshold(Kind):
         """Measure what of the large subjects lies outside."""
         least = float(question.parameters["threshold_ha"]) * 1e4
         shapes = question.subjects.shapes
-        large = (shapes.dimensions == 2) & (sizes(shapes.geometry) >= least)
+        large = (shapes.dimensions == 2) & (sizes(shapes.geometry) > least)
         chosen = np.flatnonzero(large)
         subjects = Indexed(shapes.geometry[chosen])
         outside = uncovered(subjects, question.required_objects)
