@@ -168,6 +168,7 @@ def test_an_explanation_of_a_rule_that_cannot_be_tested_is_not_called_needless(t
 def test_an_explanation_for_a_feature_that_does_not_exist_is_named_and_the_rest_is_judged(case: Case) -> None:
     case.explain("proef-1", "a").explain("proef-1", "weg")
     content = checked(case)
+    assert states(content)["m-proef-1-weg"] == ("onbekend_kenmerk", None, 0)
     assert content["findings"][0]["uitkomst"] == "gemotiveerd"
     assert content["departures"] == ["tabel motivering, rij 2, veld kenmerk: er is geen object met kenmerk 'weg'"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +13,20 @@ from numpy.typing import NDArray
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.rules.model import LEAST_REASON
 
-NO = ("nee", "no", "false", "0")
+NO = ("nee", "neen", "no", "false", "0")
 """Answers that deny."""
 
 NOT_APPLICABLE = "nvt"
-_NONE = ("", "none", "nan", "onbekend", "n.n.b.")
-_WAIVED = ("nvt", "n.v.t.", "niet van toepassing")
+_WAIVED = ("nvt", "n.v.t", "niet van toepassing")
+_NONE = ("none", "nan", "null", "onbekend", "nog onbekend", "nog niet bekend", "n.n.b", "nnb", "n.t.b", "ntb")
+_FIRST_WORDS = re.compile(rf"({'|'.join(re.escape(each) for each in (*NO, *_WAIVED, *_NONE))})(?![\w])(?![.,]\d)")
+_SAYS_SOMETHING = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
 class Given:
-    """Answers for each feature (its own, otherwise that of the proposal), in lower case, empty where there is none;
-    `reasoned` whether an explanation of enough length goes with it, `text` that explanation."""
+    """Answers for each feature (its own, otherwise that of the proposal), as `read_answer` gives them; empty where
+    there is none. `reasoned` whether an explanation of enough length goes with it."""
 
     value: NDArray[np.str_]
     reasoned: NDArray[np.bool_]
@@ -30,13 +34,28 @@ class Given:
     proposal_reasoned: bool
 
 
-def given_answers(rows: FeatureTable, statement: str, ids: NDArray[Any]) -> Given:
-    """The answers to one statement. Where a feature has several, a denial counts first, then the first by id."""
+def read_answer(text: Any) -> str:
+    """An answer in lower case, by its first word where that denies, waives or leaves open ("Nee, nog niet" is `nee`);
+    empty where it says nothing."""
+    answer = "".join(sign for sign in unicodedata.normalize("NFKC", str(text)) if unicodedata.category(sign) != "Cf")
+    answer = answer.strip(" \t\r\n\"'()").lower()
+    if not _SAYS_SOMETHING.search(answer):
+        return ""
+    first = _FIRST_WORDS.match(answer)
+    word = first.group(1) if first else answer
+    if word in _NONE:
+        return ""
+    return NOT_APPLICABLE if word in _WAIVED else word
+
+
+def given_answers(rows: FeatureTable, statement: str, ids: NDArray[Any], gravest: tuple[str, ...] = NO) -> Given:
+    """The answers to one statement. Where a feature has several, one of the `gravest` counts first (in their order),
+    then the first by id."""
     rows = rows.take(rows.columns["verklaring"].astype(str) == statement)
-    value = np.char.lower(np.char.strip(rows.columns["waarde"].astype(str)))
-    value = np.where(np.isin(value, _WAIVED), NOT_APPLICABLE, value)
-    rows, value = rows.take(~np.isin(value, _NONE)), value[~np.isin(value, _NONE)]
-    order = np.argsort(~np.isin(value, NO), kind="stable")
+    value = np.array([read_answer(text) for text in rows.columns["waarde"].tolist()], dtype=np.str_)
+    rows, value = rows.take(value != ""), value[value != ""]
+    rank = {each: place for place, each in enumerate(gravest)}
+    order = np.argsort(np.array([rank.get(each, len(rank)) for each in value.tolist()], dtype=np.int64), kind="stable")
     rows, value = rows.take(order), value[order]
     long = np.array([len(str(text or "").strip()) >= LEAST_REASON for text in rows.columns["toelichting"]], dtype=bool)
     named = np.where(rows.columns["kenmerk"] == np.array(None), "", rows.columns["kenmerk"]).astype(str)

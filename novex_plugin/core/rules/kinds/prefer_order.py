@@ -48,8 +48,9 @@ class PreferOrder(Kind):
 def _steps(question: Question) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The step of each subject, nan where none is given, and whether a reason goes with it."""
     columns = question.subjects.columns
-    given = given_answers(question.statements, question.rule.id, question.subjects.ids)
-    step = np.array([float(text) if text.isdigit() else np.nan for text in given.value.tolist()], dtype=np.float64)
+    lowest_first = tuple(str(number) for number in range(len(question.parameters["order"]), 1, -1))
+    given = given_answers(question.statements, question.rule.id, question.subjects.ids, lowest_first)
+    step = np.array([float(text) if text.isdecimal() else np.nan for text in given.value.tolist()], dtype=np.float64)
     said = given.reasoned
     if "field" not in question.parameters:
         return step, said
