@@ -35,19 +35,28 @@ class Copied:
 
 
 def copy_variant(
-    source: Path, target: Path, layers: Sequence[Layer], variant: str, keep_empty: bool = False, sound: bool = True
+    source: Path,
+    target: Path,
+    layers: Sequence[Layer],
+    variant: str,
+    keep_empty: bool = False,
+    sound: bool = True,
+    more: FeatureTable | None = None,
 ) -> Copied:
     """Copy one variant of a proposal into a new GeoPackage with these tables. The caller writes beside.
 
     Rows are sorted by `id`, exterior rings run counter-clockwise, folders of local paths are taken off, and feature
-    tables without rows are left out unless `keep_empty`. Raises InputError when the variant has no feature at all, or
-    (with `sound`) a feature without a valid geometry.
+    tables without rows are left out unless `keep_empty`. `more` are rows to add to the attribute table of that name,
+    in the place of those with the same `id`. Raises InputError when the variant has no feature at all, or (with
+    `sound`) a feature without a valid geometry.
     """
     present = layer_names(source)
     known = {layer.name: layer for layer in layers}
     copied = Copied(left_out=[f"tabel {name}" for name in present if name not in known])
     tables = {name: read_layer(source, name) for name in known if name in present}
     _require(source, tables, known)
+    if more is not None and len(more):
+        tables[more.name] = _joined(tables.get(more.name), more)
     features = {name: _of_variant(source, tables[name], variant, sound) for name in tables if known[name].geometry_type}
     kept = np.concatenate([table.column("id") for table in features.values()] or [np.empty(0, dtype=object)])
     if len(kept) == 0:
@@ -77,6 +86,19 @@ def _require(source: Path, tables: Mapping[str, FeatureTable], known: Mapping[st
                 raise InputError(
                     "dit veld ontbreekt.", "Geef een voorstel van deze versie.", source, name, None, field_name
                 )
+
+
+def _joined(table: FeatureTable | None, more: FeatureTable) -> FeatureTable:
+    """The rows of an attribute table with those of `more`, which replace the ones of the same id."""
+    if table is None:
+        return more
+    kept = table.take(~np.isin(table.column("id").astype(str), more.column("id").astype(str)))
+    nothing = np.full(len(more), None, dtype=object)
+    columns = {
+        name: np.concatenate([values.astype(object), more.columns.get(name, nothing)])
+        for name, values in kept.columns.items()
+    }
+    return attribute_table(table.name, columns)
 
 
 def _has_rows(layer: Layer, tables: Mapping[str, FeatureTable], features: Mapping[str, FeatureTable]) -> bool:

@@ -10,9 +10,14 @@ from typing import Any
 
 from novex_plugin.core.delivery.markup import Element, element, html_fragment, text
 from novex_plugin.core.delivery.report_balance import balance_section
+from novex_plugin.core.delivery.report_condensed import condensed
 from novex_plugin.core.delivery.report_explanations import explanations_section
 from novex_plugin.core.delivery.report_findings import findings_sections
+from novex_plugin.core.delivery.report_obstacles import obstacles_section
+from novex_plugin.core.delivery.report_own_data import own_data_sections
 from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
+from novex_plugin.core.delivery.report_programmes import programmes_section
+from novex_plugin.core.delivery.report_untested import untested_section
 from novex_plugin.core.dutch import day, number
 from novex_plugin.core.resources import RESOURCES
 
@@ -33,7 +38,7 @@ class ReportContent:
     """What the report tells: the contents of a delivery's own files, and the picture of the map (PNG) if there is one.
 
     `proposal` and `variant` are rows of the proposal's tables, `explanations` those of `motivering` with their states;
-    `findings`, `balance`, `snapshot` and `delivery` the JSON documents.
+    `findings`, `balance`, `snapshot`, `bindings` and `delivery` the JSON documents.
     """
 
     proposal: Mapping[str, Any]
@@ -43,6 +48,7 @@ class ReportContent:
     findings: Mapping[str, Any]
     balance: Mapping[str, Any]
     snapshot: Mapping[str, Any]
+    bindings: Mapping[str, Any] = field(default_factory=dict)
     explanations: Sequence[Mapping[str, Any]] = ()
     labels: Labels = field(default_factory=Labels)
     picture: bytes | None = None
@@ -55,10 +61,14 @@ def report_html(content: ReportContent) -> bytes:
         *_heading(content, draft),
         *_map(content),
         *_summary(content),
-        *findings_sections(content.findings, content.labels),
+        *programmes_section(content.findings, content.labels),
+        *obstacles_section(content.findings, content.labels),
+        *findings_sections(condensed(content.findings), content.labels),
         *explanations_section(content.explanations, content.labels),
         *balance_section(content.balance),
+        *untested_section(content.findings, content.labels),
         *_datasets(content),
+        *own_data_sections(content.bindings, content.labels),
         *_versions(content),
     ]
     template = Template((RESOURCES / "templates" / "report.html").read_text(encoding="utf-8"))

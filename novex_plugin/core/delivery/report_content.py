@@ -10,9 +10,10 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.delivery.explanation_rows import explanation_rows, rows_of
-from novex_plugin.core.delivery.places import BALANCE, FINDINGS, FINDINGS_JSON, PICTURE
+from novex_plugin.core.delivery.places import BALANCE, BINDINGS, FINDINGS, FINDINGS_JSON, PICTURE
 from novex_plugin.core.delivery.report import ReportContent
 from novex_plugin.core.delivery.report_parts import Labels
+from novex_plugin.core.delivery.report_programmes import programme_titles
 from novex_plugin.core.delivery.staging import Staged
 from novex_plugin.core.features.geopackage import layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable
@@ -34,12 +35,16 @@ def report_content(staged: Staged, head: Mapping[str, Any], rules: Mapping[str, 
         findings=findings,
         balance=_balance(staged),
         snapshot=snapshot,
+        bindings=read_json(staged.data / BINDINGS, "bindings"),
         explanations=explanation_rows(staged.proposal.tables["motivering"], findings),
         labels=Labels(
             places={**dict(_feature_places(staged)), **dict(_places(staged.data / FINDINGS))},
             features=dict(_names(staged)),
             rules={"geometrie": "De geometrie van het onderdeel is te meten", **rules},
-            programmes={code.code: code.label.nl for code in staged.agreement.code_lists["programma"]},
+            programmes={
+                **programme_titles(),
+                **{code.code: code.label.nl for code in staged.agreement.code_lists["programma"]},
+            },
             datasets={each["id"]: each for each in snapshot.get("datasets", [])},
         ),
         picture=picture.read_bytes() if picture.is_file() else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from novex_plugin.core.check.departures import refuse_problems
 from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.content_moment import content_moment
 from novex_plugin.core.delivery.geopackage_copy import copy_variant
+from novex_plugin.core.delivery.own_layers import OwnLayer, dataset_rows, own_layers, require_file
 from novex_plugin.core.delivery.places import BINDINGS, PRIMARY, PROPOSAL, REGISTER, SNAPSHOT, SNAPSHOT_MANIFEST
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import opened
@@ -23,9 +23,6 @@ from novex_plugin.core.files import json_bytes, read_json
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import proposal_layers
 from novex_plugin.core.rules.bindings import DEFAULT as DEFAULT_BINDINGS
-
-_OWN = "eigen"
-"""Below the snapshot's folder: the user's own layers, when the data go along."""
 
 
 @dataclass(frozen=True)
@@ -92,17 +89,20 @@ def stage(request: Request, data: Path, work: Path, sound: bool = True) -> Stage
     layers = proposal_layers(source.agreement)
     target = data / PROPOSAL
     target.parent.mkdir(parents=True, exist_ok=True)
-    copied = copy_variant(request.proposal, target, layers, variant, sound=sound)
+    bindings = request.bindings or DEFAULT_BINDINGS
+    own = list(own_layers(read_json(bindings, "bindings"), bindings.parent))
+    recorded = dataset_rows(own, request.with_data)
+    copied = copy_variant(request.proposal, target, layers, variant, sound=sound, more=recorded)
     if request.snapshot is not None:
         _stage_snapshot(request.snapshot, request, data)
-    _stage_bindings(request.bindings or DEFAULT_BINDINGS, data, request.with_data)
+    _stage_bindings(bindings, own, data, request.with_data)
     return _staged(
         data,
         work,
         source.agreement,
         variant,
         request.snapshot,
-        request.bindings or DEFAULT_BINDINGS,
+        bindings,
         tuple(copied.left_out),
     )
 
@@ -198,15 +198,16 @@ def _copy_data(source: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
 
 
-def _stage_bindings(source: Path, data: Path, with_data: bool) -> None:
+def _stage_bindings(source: Path, own: list[OwnLayer], data: Path, with_data: bool) -> None:
     """The bindings, with the user's own layers under the name of their slot rather than where they lie at home."""
     bindings = read_json(source, "bindings")
+    places = {layer.slot: layer.place for layer in own}
     for binding in bindings["bindings"]:
         if binding["own"] is not None:
-            place = f"{_OWN}/{re.sub(r'[^a-z0-9-]+', '-', binding['slot'].lower())}.gpkg"
-            if with_data:
-                _copy_data(source.parent / binding["own"]["place"], data / SNAPSHOT / place)
-            binding["own"]["place"] = place
+            binding["own"]["place"] = places[binding["slot"]]
+    for layer in own if with_data else ():
+        require_file(layer, source)
+        _copy_data(layer.file, data / SNAPSHOT / layer.place)
     _write(data / BINDINGS, bindings)
 
 
