@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from novex_plugin.core.rules.model import Catalogue, Rule
+from novex_plugin.core.rules.model import YES_OR_NO, Catalogue, Rule, Statement
 from novex_plugin.core.rules.vocabulary import vocabulary
 from scripts.catalogue.rule_page import slot_link
 from scripts.catalogue.words import (
@@ -21,7 +21,8 @@ _QUESTIONS = """# Vragen
 Op deze vragen geeft geen kaart antwoord. Een antwoord staat in de tabel `verklaring` van het voorstel: `verklaring` is
 de code van de vraag, `kenmerk` het object (leeg: het hele voorstel), `waarde` het antwoord. Geen antwoord maakt de
 regel `niet_toetsbaar`, `nee` is een overtreding, `nvt` met een toelichting van ten minste 20 tekens haalt het object
-uit de regel, en elk ander antwoord voldoet. Geeft een object zelf geen antwoord, dan telt dat van het hele voorstel.
+uit de regel, en `ja` voldoet (bij een open vraag elk antwoord). Geeft een object zelf
+geen antwoord, dan telt dat van het hele voorstel.
 
 [Alle programma's](index.md)"""
 
@@ -50,19 +51,20 @@ def questions_page(catalogues: Sequence[Catalogue]) -> str:
     parts = [_QUESTIONS]
     for catalogue in catalogues:
         if catalogue.statements:
-            rows = [_question(each.id, each.nl, catalogue) for each in catalogue.statements]
+            rows = [_question(each, catalogue) for each in catalogue.statements]
             parts += [f"## {catalogue.title}", table(("verklaring", "vraag", "van", "regel"), rows)]
     rows = [row for catalogue in catalogues for row in _ladders(catalogue)]
     parts += [_LADDERS, table(("regel", "treden", "ook in het veld"), rows)]
     return "\n\n".join(parts) + "\n"
 
 
-def _question(name: str, text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    asking = [rule for rule in catalogue.rules if rule.question is not None and rule.question.id == name]
+def _question(statement: Statement, catalogue: Catalogue) -> tuple[str, ...]:
+    asking = [rule for rule in catalogue.rules if rule.question == statement]
     scopes = sorted({str(rule.parameters["scope"].value) for rule in asking})
     where = {"object": "elk object", "voorstel": "het voorstel"}
     links = ", ".join(rule_link(rule, catalogue) for rule in asking)
-    return code(name), text, listed([where[scope] for scope in scopes]), links
+    text = statement.nl if statement.answer == YES_OR_NO else f"{statement.nl} (open vraag)"
+    return code(statement.id), text, listed([where[scope] for scope in scopes]), links
 
 
 def _ladders(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from novex_plugin.core.rules.kinds import KINDS
-from tests.unit.making_checks import Case, box
+from tests.unit.making_checks import Case, box, rule, rule_file
 
 DISTANCE = {"distance_m": (50, "m")}
 SHARE = {"share_pct": (50, "%")}
@@ -246,7 +246,12 @@ WAIVED = "Hier wordt niets gebouwd, alleen gesloopt."
     ("value", "why", "outcome"),
     [
         ("ja", None, "voldoet"),
+        ("Ja, zie hoofdstuk 3", None, "voldoet"),
         ("Nee", None, "overtreedt"),
+        ("nee, nog niet", None, "overtreedt"),
+        ("\u200bNee.", None, "overtreedt"),
+        ("misschien", None, "niet_toetsbaar"),
+        ("…", None, "niet_toetsbaar"),
         (None, None, "niet_toetsbaar"),
         ("onbekend", None, "niet_toetsbaar"),
         ("n.v.t.", None, "niet_toetsbaar"),
@@ -259,6 +264,24 @@ def test_an_answer_for_the_whole_proposal_decides(
     case.draw("a", "woningbouw", SITE)
     answer(case, "maatlat", value, toelichting=why)
     assert case.ask("statement", slots=[], parameters=statement(scope)).outcome == outcome
+
+
+def test_an_open_question_takes_any_answer_but_no(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE).draw("b", "woningbouw", SITE)
+    answer(case, "maatlat", "Vier hectare tussen Aa en Dommel.")
+    answer(case, "maatlat", "geen", kenmerk="b")
+    question = {"id": "maatlat", "nl": "Wat doet u?", "en": "What do you do?", "answer": "open"}
+    path = rule_file(case.folder, rule("statement", slots=[], parameters=statement()), statements=[question])
+    (found,) = case.run(path).outcomes
+    assert (found.feature_outcomes["voldoet"], found.feature_outcomes["overtreedt"]) == (1, 1)
+
+
+def test_of_two_answers_to_a_ladder_the_lowest_step_counts(case: Case) -> None:
+    case.draw("a", "woningbouw", SITE)
+    for step in (1, 3):
+        row = {"kenmerk": "a", "variant": "basis", "verklaring": "proef-1", "waarde": str(step)}
+        case.write("verklaring", id=f"v-{step}", **row)
+    assert case.ask("prefer-order", slots=[], parameters=ORDER).found.measured.tolist() == [3.0]
 
 
 def test_the_answer_of_a_feature_goes_before_that_of_the_proposal(case: Case) -> None:

@@ -19,6 +19,9 @@ OUTCOMES = (VOLDOET, OVERTREEDT, GEMOTIVEERD, NIET_VAN_TOEPASSING, NIET_TOETSBAA
 VERBOD = "verbod"
 HARDNESS = (VERBOD, "pas_toe_of_leg_uit", "voorkeur", "advies")
 
+YES_OR_NO = "ja_nee"
+OPEN = "open"
+
 LEAST_REASON = 20
 """Characters that a recorded reason has at least."""
 
@@ -79,11 +82,12 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Statement:
-    """A question that no geometry can answer, put to the maker of the proposal."""
+    """A question that no geometry can answer, put to the maker of the proposal; `answer` is ja_nee or open."""
 
     id: str
     nl: str
     en: str
+    answer: str = YES_OR_NO
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.rules.model import LEAST_REASON
 
-NO = ("nee", "neen", "no", "false", "0")
+YES = ("ja", "yes", "true", "1")
+"""Answers that affirm."""
+
+NO = ("nee", "neen", "geen", "no", "false", "0")
 """Answers that deny."""
 
 NOT_APPLICABLE = "nvt"
 _WAIVED = ("nvt", "n.v.t", "niet van toepassing")
 _NONE = ("none", "nan", "null", "onbekend", "nog onbekend", "nog niet bekend", "n.n.b", "nnb", "n.t.b", "ntb")
-_FIRST_WORDS = re.compile(rf"({'|'.join(re.escape(each) for each in (*NO, *_WAIVED, *_NONE))})(?![\w])(?![.,]\d)")
+_FIRST_WORDS = re.compile(rf"({'|'.join(re.escape(each) for each in (*YES[:-1], *NO, *_WAIVED, *_NONE))})(?!\w|[.,]\d)")
 _SAYS_SOMETHING = re.compile(r"\w")
 
 
@@ -35,8 +38,8 @@ class Given:
 
 
 def read_answer(text: Any) -> str:
-    """An answer in lower case, by its first word where that denies, waives or leaves open ("Nee, nog niet" is `nee`);
-    empty where it says nothing."""
+    """An answer in lower case, by its first word where that affirms, denies, waives or leaves open ("Nee, nog niet" is
+    `nee`); empty where it says nothing."""
     answer = "".join(sign for sign in unicodedata.normalize("NFKC", str(text)) if unicodedata.category(sign) != "Cf")
     answer = answer.strip(" \t\r\n\"'()").lower()
     if not _SAYS_SOMETHING.search(answer):

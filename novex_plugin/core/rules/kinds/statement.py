@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from novex_plugin.core.rules.kinds.answers import NO, NOT_APPLICABLE, Given, given_answers
+from novex_plugin.core.rules.kinds.answers import NO, NOT_APPLICABLE, YES, Given, given_answers
 from novex_plugin.core.rules.kinds.parts import everyone, overlapping
-from novex_plugin.core.rules.model import LEAST_REASON, Rule
+from novex_plugin.core.rules.model import LEAST_REASON, OPEN, Rule
 from novex_plugin.core.rules.question import (
     Answer,
     Kind,
@@ -27,7 +28,8 @@ class Statement(Kind):
     """A question to be answered in the table verklaring: of every feature, or of the proposal as a whole (`scope`).
 
     No answer leaves the rule untested; `nee` breaks it; `nvt`, with an explanation of 20 characters or more, says that
-    it does not apply; any other answer meets it. With a dataset only features that lie on it are asked.
+    it does not apply; `ja` meets it, and any other answer only where the question is an open one. With a dataset only
+    features that lie on it are asked.
     """
 
     NAME = "statement"
@@ -56,12 +58,14 @@ class Statement(Kind):
         value = given.value
         waived = (value == NOT_APPLICABLE) & given.reasoned
         open_ = applies & ((value == "") | ((value == NOT_APPLICABLE) & ~given.reasoned))
+        strange = applies & ~_understood(question.rule, value)
         refused = np.flatnonzero(applies & np.isin(value, NO))
         found = joined(
             findings(refused, f"De verklaring {statement} is met nee beantwoord."),
             unanswered(open_, asked),
+            unanswered(strange, _strange(statement)),
         )
-        return Answer(found, applies & ~waived, untested=open_)
+        return Answer(found, applies & ~waived, untested=open_ | strange)
 
     def _of_proposal(self, question: Question, given: Given, asked: str) -> Answer:
         statement, value = question.parameters["statement"], given.of_proposal
@@ -72,5 +76,18 @@ class Statement(Kind):
                 missing = f"de verklaring {statement} is nvt zonder toelichting van ten minste {LEAST_REASON} tekens"
                 return Answer(nothing(), everyone(question), missing=(missing,))
             return Answer(nothing(), ~everyone(question))
+        if not _understood(question.rule, np.array([value]))[0]:
+            return Answer(nothing(), everyone(question), missing=(_strange(statement),))
         refused = findings(whole(), f"De verklaring {statement} is met nee beantwoord.")
         return Answer(refused if value in NO else nothing(), everyone(question), whole=True)
+
+
+def _understood(rule: Rule, value: NDArray[np.str_]) -> NDArray[np.bool_]:
+    """Which answers fit the question; none at all and a waiver always do."""
+    if rule.question is not None and rule.question.answer == OPEN:
+        return np.ones(len(value), dtype=bool)
+    return np.isin(value, ["", NOT_APPLICABLE, *YES, *NO])
+
+
+def _strange(statement: object) -> str:
+    return f"het antwoord op de verklaring {statement} is geen ja, nee of nvt"
