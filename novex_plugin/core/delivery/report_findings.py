@@ -1,4 +1,4 @@
-"""The part of the report about rules: findings by programme and rule, and what could not be tested."""
+"""The part of the report about rules: findings by programme and rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from novex_plugin.core.delivery.markup import Element, element
-from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
+from novex_plugin.core.delivery.report_parts import Labels, Row, note, some, table
 from novex_plugin.core.dutch import day, quantity
 
 MAXIMUM_ROWS = 200
@@ -29,11 +29,11 @@ _SHOWN = ("overtreedt", "gemotiveerd", "niet_toetsbaar")
 """The outcomes of findings that are listed, in this order."""
 
 _ALIKE = 3
-_NAMED = 60
+_NAMED = 20
 
 
 def findings_sections(findings: Mapping[str, Any], labels: Labels) -> list[Element]:
-    """Findings that ask for attention, grouped by programme and rule; then the rules that could not be tested."""
+    """Findings that ask for attention, grouped by programme and rule."""
     rules = {str(rule["rule"]): rule for rule in findings.get("rules") or []}
     shown = [row for row in findings.get("findings") or [] if row.get("uitkomst") in _SHOWN]
     shown.sort(key=lambda row: (str(row.get("programma")), str(row.get("regel")), str(row.get("id"))))
@@ -44,7 +44,7 @@ def findings_sections(findings: Mapping[str, Any], labels: Labels) -> list[Eleme
         nodes.append(element("h3", labels.programme(programme)))
         for rule, rows in groupby(of_programme, key=lambda row: str(row.get("regel"))):
             nodes += _rule(rules.get(rule, {}), rule, list(rows), labels)
-    return [*nodes, *_untested(list(rules.values()), labels)]
+    return nodes
 
 
 def _rule(rule: Mapping[str, Any], identifier: str, rows: Sequence[Mapping[str, Any]], labels: Labels) -> list[Element]:
@@ -96,8 +96,7 @@ def _line(row: Mapping[str, Any], labels: Labels) -> Row:
 
 def _shared(rows: Sequence[Mapping[str, Any]], labels: Labels) -> Row:
     names = sorted(labels.feature(row.get("kenmerk")) for row in rows)
-    said = "; ".join(names[:_NAMED]) + (f" en nog {len(names) - _NAMED}" if len(names) > _NAMED else "")
-    about = element("span", element("b", f"{len(names)} onderdelen: "), said)
+    about = element("span", element("b", f"{len(names)} onderdelen: "), some(names, _NAMED))
     return [_mark(rows[0]), about, "–", str(rows[0].get("melding") or "–"), "–", "–"]
 
 
@@ -126,30 +125,3 @@ def _dataset(row: Mapping[str, Any], labels: Labels) -> str | None:
         title = str(known.get("title") or name)
         said.append(f"{title} ({', '.join(details)})" if details else title)
     return "; ".join(said)
-
-
-def _untested(rules: Sequence[Mapping[str, Any]], labels: Labels) -> list[Element]:
-    untested = [rule for rule in rules if rule.get("outcome") == "niet_toetsbaar"]
-    if not untested:
-        return []
-    untested.sort(key=lambda rule: (str(rule.get("programme")), str(rule["rule"])))
-    rows: list[Row] = [
-        [
-            labels.programme(rule.get("programme")),
-            element("span", labels.rules.get(str(rule["rule"]), ""), element("br"), element("code", str(rule["rule"]))),
-            _missing(rule),
-        ]
-        for rule in untested
-    ]
-    return [
-        element("h2", "Niet toetsbaar"),
-        note("Deze regels zijn niet stil geslaagd: er ontbreekt iets om ze te kunnen toetsen."),
-        table(("Programma", "Regel", "Wat ontbreekt"), rows),
-    ]
-
-
-def _missing(rule: Mapping[str, Any]) -> str:
-    missing = rule.get("missing")
-    if isinstance(missing, (list, tuple)):
-        return "; ".join(str(part) for part in missing) or str(rule.get("message") or "–")
-    return str(missing or rule.get("message") or "–")

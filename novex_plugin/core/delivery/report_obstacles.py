@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from novex_plugin.core.delivery.markup import Element, element
-from novex_plugin.core.delivery.report_parts import Labels, Row, note, table
+from novex_plugin.core.delivery.report_parts import Labels, Row, note, some, table
 from novex_plugin.core.dutch import number
 from novex_plugin.core.rules.model import HARDNESS, OVERTREEDT
 
@@ -49,6 +49,4 @@ def _rank(found: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
 
 
 def _names(found: Sequence[Mapping[str, Any]], labels: Labels) -> str:
-    names = sorted({labels.feature(row.get("kenmerk")) for row in found})
-    more = f" en nog {len(names) - _NAMED}" if len(names) > _NAMED else ""
-    return "; ".join(names[:_NAMED]) + more
+    return some(sorted({labels.feature(row.get("kenmerk")) for row in found}), _NAMED)

@@ -54,3 +54,9 @@ def table(heads: Sequence[str], rows: Iterable[Row], class_: str = "plain") -> E
 def note(said: str) -> Element:
     """A quiet line of explanation."""
     return element("p", said, class_="note")
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first of these names, and how many more there are."""
+    more = f" en nog {len(names) - most}" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
