@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -13,11 +14,11 @@ import pytest
 from novex_plugin.core.agreement import read_agreement
 from novex_plugin.core.delivery.explanation_rows import rows_of
 from novex_plugin.core.delivery.markup import text
-from novex_plugin.core.delivery.report_programmes import outcomes_by_programme
+from novex_plugin.core.delivery.report_programmes import outcomes_by_programme, programme_titles
 from novex_plugin.core.features import geopackage
 from novex_plugin.core.rules.catalogue import read_catalogues
 from novex_plugin.core.rules.kinds import KINDS
-from novex_plugin.core.rules.model import OUTCOMES
+from novex_plugin.core.rules.model import NIET_VAN_TOEPASSING, OUTCOMES
 from scripts.practice import csw, mapserver
 from scripts.practice.demo import Demo, StepError, found_faults, play, summary
 from scripts.practice.faults import FAULTS, OWN_FAULTS
@@ -80,8 +81,16 @@ def test_the_report_counts_the_rules_of_each_programme_that_speaks_here(demo: De
     assert sum(counts.total() for counts in counted.values()) == len(content["rules"])
     for name in OUTCOMES:
         assert sum(counts[name] for counts in counted.values()) == content["counts"][name]
-    titles = {code.code: code.label.nl for code in read_agreement().code_lists["programma"]}
-    assert all(text(titles[name]) in page for name in counted)
+    (listed,) = re.findall(r'<table class="programmes">.*?</table>', page, re.DOTALL)
+    lines = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", listed)]
+    rules = {line[0]: int(line[-1]) for line in lines if line}
+    assert rules["Samen"] == len(content["rules"])
+    titles = programme_titles() | {code.code: code.label.nl for code in read_agreement().code_lists["programma"]}
+    silent = {name for name, counts in counted.items() if set(counts) == {NIET_VAN_TOEPASSING}}
+    assert {name: rules[text(titles[name])] for name in set(counted) - silent} == {
+        name: counts.total() for name, counts in counted.items() if name not in silent
+    }
+    assert all(text(titles[name]) in page for name in silent)
 
 
 def test_every_kind_of_rule_lets_a_feature_pass(demo: Demo) -> None:
