@@ -86,18 +86,18 @@ def overlaps(first: Indexed, second: Indexed) -> Overlaps:
     """
     firsts, seconds = candidate_pairs(first, second)
     geometry = np.full(len(firsts), None, dtype=object)
-    inside_second = _inside(first, firsts, second, seconds, np.arange(len(firsts)))
+    inside_second = lies_inside(first, firsts, second, seconds, np.arange(len(firsts)))
     geometry[inside_second] = first.geometry[firsts[inside_second]]
     rest = np.setdiff1d(np.arange(len(firsts)), inside_second, assume_unique=True)
-    inside_first = _inside(second, seconds, first, firsts, rest)
+    inside_first = lies_inside(second, seconds, first, firsts, rest)
     geometry[inside_first] = second.geometry[seconds[inside_first]]
     rest = np.setdiff1d(rest, inside_first, assume_unique=True)
-    geometry[rest] = _crossings(first, firsts[rest], second, seconds[rest])
+    geometry[rest] = crossings(first, firsts[rest], second, seconds[rest])
     present = ~shapely.is_missing(geometry)
     return Overlaps(firsts[present], seconds[present], geometry[present])
 
 
-def _inside(inner: Indexed, inners: Rows, outer: Indexed, outers: Rows, pairs: Rows) -> Rows:
+def lies_inside(inner: Indexed, inners: Rows, outer: Indexed, outers: Rows, pairs: Rows) -> Rows:
     """Those of the pairs where the inner geometry lies in the interior of the outer polygon."""
     small, large = inner.bounds[inners[pairs]], outer.bounds[outers[pairs]]
     within = (small[:, :2] >= large[:, :2]).all(axis=1) & (small[:, 2:] <= large[:, 2:]).all(axis=1)
@@ -109,7 +109,8 @@ def _inside(inner: Indexed, inners: Rows, outer: Indexed, outers: Rows, pairs: R
     return found
 
 
-def _crossings(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows) -> Geometries:
+def crossings(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows) -> Geometries:
+    """What each pair shares, in the lesser of their two dimensions; None where that is nothing."""
     left, right = first.geometry[firsts], second.geometry[seconds]
     parts = in_threads(_intersection, left, right)
     wanted = np.minimum(first.dimensions[firsts], second.dimensions[seconds])

@@ -11,9 +11,9 @@ from novex_plugin.core.features.overlay import (
     Indexed,
     Overlaps,
     Rows,
-    _crossings,
-    _inside,
+    crossings,
     dissolved,
+    lies_inside,
     sizes,
 )
 
@@ -37,10 +37,10 @@ def self_overlaps(layer: Indexed, most: int = PAIRS_MAXIMUM) -> Overlaps:
     firsts, seconds = _pairs(layer, most)
     every = np.arange(len(firsts))
     geometry = np.full(len(firsts), None, dtype=object)
-    inside_second = _inside(layer, firsts, layer, seconds, every)
+    inside_second = lies_inside(layer, firsts, layer, seconds, every)
     geometry[inside_second] = layer.geometry[firsts[inside_second]]
     rest = np.setdiff1d(every, inside_second, assume_unique=True)
-    inside_first = _inside(layer, seconds, layer, firsts, rest)
+    inside_first = lies_inside(layer, seconds, layer, firsts, rest)
     geometry[inside_first] = layer.geometry[seconds[inside_first]]
     rest = np.setdiff1d(rest, inside_first, assume_unique=True)
     geometry[rest] = _not_touching(layer, firsts[rest], seconds[rest])
@@ -65,7 +65,7 @@ def _pairs(layer: Indexed, most: int) -> tuple[Rows, Rows]:
 
 
 def _not_touching(layer: Indexed, firsts: Rows, seconds: Rows) -> Geometries:
-    parts = _crossings(layer, firsts, layer, seconds)
+    parts = crossings(layer, firsts, layer, seconds)
     thin = np.flatnonzero(~shapely.is_missing(parts) & (shapely.get_dimensions(parts) < 2))
     parts[thin[shapely.touches(layer.geometry[firsts[thin]], layer.geometry[seconds[thin]])]] = None
     return parts

@@ -20,6 +20,7 @@ from novex_plugin.core.features.table import RD_NEW, FeatureTable, attribute_tab
 from novex_plugin.core.files import written_beside
 from novex_plugin.core.moment import as_stored
 from novex_plugin.core.proposal.create import log_row, new_id
+from novex_plugin.core.proposal.explain import refuse_read_only
 from novex_plugin.core.proposal.geometry import fitted
 from novex_plugin.core.proposal.mapping import FieldMapping, check_fields, read_mapping
 from novex_plugin.core.proposal.problems import absent
@@ -56,7 +57,7 @@ def import_layer(
     be written to.
     """
     read = read_proposal(proposal, agreement)
-    _refuse_read_only(proposal)
+    refuse_read_only(proposal)
     if source.epsg != RD_NEW:
         raise InputError("de laag staat niet in EPSG:28992.", "Zet de laag om.", table=source.name)
     chosen = read_mapping(mapping, read.agreement)
@@ -83,12 +84,6 @@ def import_layer(
                 if len(rows):
                     insert_rows(connection, proposal, rows.name, rows)
     return done
-
-
-def _refuse_read_only(proposal: Path) -> None:
-    """A file marked read-only is left alone, whoever asks: an administrator could write to it all the same."""
-    if not proposal.stat().st_mode & 0o222:
-        raise InputError("is alleen-lezen.", "Maak het bestand schrijfbaar, of werk in een kopie.", proposal)
 
 
 def _columns(
