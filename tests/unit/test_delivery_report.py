@@ -112,6 +112,16 @@ def test_untestable_rules_are_listed_with_what_is_missing() -> None:
     assert "NL-X geen dataset gekoppeld" in words
 
 
+def test_the_files_of_a_catalogue_are_counted_and_the_digest_of_the_proposal_told() -> None:
+    many = [{"id": f"nationaal/{name}", "version": "0.1"} for name in "abc"]
+    delivery = {**CONTENT.delivery, "catalogues": many, "targets": [{"id": "nationaal-a", "version": "0.2"}]}
+    findings = {**CONTENT.findings, "proposal": {"digest": "sha256:0123456789abcdef"}}
+    _, words = read(replace(CONTENT, delivery=delivery, findings=findings))
+
+    assert "Regels nationaal 0.1 (3 bestanden) Doelen nationaal 0.2 Plugin" in words
+    assert "Vingerafdruk voorstel 0123456789ab Contact" in words
+
+
 def test_the_balance_is_in_dutch_notation() -> None:
     _, words = read(CONTENT)
 

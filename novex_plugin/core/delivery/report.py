@@ -165,6 +165,18 @@ def _short(digest: Any) -> str:
     return str(digest or "–").removeprefix("sha256:")[:12]
 
 
+def _catalogues(files: Sequence[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]]) -> str:
+    """The catalogues that these files belong to, with their versions and how many files; the manifest names each."""
+    catalogues = sorted({str(each["id"]).split("/")[0] for each in rules}, key=len, reverse=True)
+    counted: dict[str, int] = {}
+    for each in files:
+        name = next((name for name in catalogues if str(each["id"]).startswith(name)), str(each["id"]))
+        said = f"{name} {each['version']}"
+        counted[said] = counted.get(said, 0) + 1
+    told = [said if count == 1 else f"{said} ({count} bestanden)" for said, count in sorted(counted.items())]
+    return "; ".join(told) or "–"
+
+
 def _versions(content: ReportContent) -> list[Element]:
     delivery = content.delivery
     agreement = delivery.get("agreement") or {}
@@ -172,11 +184,11 @@ def _versions(content: ReportContent) -> list[Element]:
     contact = [content.proposal.get(key) for key in ("contact_organisatie", "contact_email")]
     pairs = [
         ("Afspraken", f"{agreement.get('title') or agreement.get('id', '–')}, versie {agreement.get('version', '–')}"),
-        ("Regels", "; ".join(f"{each['id']} {each['version']}" for each in catalogues) or "–"),
-        ("Doelen", "; ".join(f"{each['id']} {each['version']}" for each in delivery.get("targets") or []) or "–"),
+        ("Regels", _catalogues(catalogues, catalogues)),
+        ("Doelen", _catalogues(delivery.get("targets") or [], catalogues)),
         ("Plugin", f"NOVEX Puzzel {delivery.get('plugin', {}).get('version', '–')}"),
         ("Voorstel", str(content.proposal.get("id") or "–")),
-        ("Vingerafdruk voorstel", _short(delivery.get("proposal", {}).get("digest"))),
+        ("Vingerafdruk voorstel", _short((content.findings.get("proposal") or {}).get("digest"))),
         ("Contact", " · ".join(str(value) for value in contact if value) or "–"),
     ]
     lines = [part for name, said in pairs for part in (element("dt", name), element("dd", said))]
