@@ -108,7 +108,17 @@ def balance(
     EPSG:28992) where they lie, shared out by area. What several features claim on the same ground counts once. Raises
     InputError for an unusable proposal, variant, target file or layer of areas.
     """
-    read = read_proposal(proposal, agreement)
+    return balance_of(read_proposal(proposal, agreement), variant, targets, moment, areas)
+
+
+def balance_of(
+    read: Proposal,
+    variant: str,
+    targets: Sequence[Path] | None,
+    moment: datetime,
+    areas: FeatureTable | None = None,
+) -> Balance:
+    """As `balance`, of a proposal that is read already."""
     features = all_features(read)
     counted = contributions(read, variant, features)
     asked = read_targets(read.agreement, targets)
