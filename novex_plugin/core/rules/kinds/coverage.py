@@ -8,9 +8,10 @@ from typing import ClassVar
 import numpy as np
 import shapely
 
-from novex_plugin.core.features.overlay import Indexed, shared, sizes, uncovered
+from novex_plugin.core.features.overlay import Indexed, shared, uncovered
 from novex_plugin.core.rules.kinds.parts import BUFFER_SEGMENTS, as_findings, counting, everyone
-from novex_plugin.core.rules.question import Answer, Kind, Question, findings, nothing, whole
+from novex_plugin.core.rules.kinds.together import shortage, size_within
+from novex_plugin.core.rules.question import Answer, Kind, Question
 
 
 class Coverage(Kind):
@@ -52,9 +53,7 @@ class Coverage(Kind):
 
     def _share(self, question: Question, reach: Indexed) -> Answer:
         least = float(question.parameters["share_pct"])
-        _, covered = shared(question.subjects.shapes, reach)
-        total = float(sizes(question.subjects.shapes.geometry).sum())
-        share = 100.0 * float(sizes(covered).sum()) / total if total else 0.0
+        shapes = question.subjects.shapes
         message = "{gemeten} ligt binnen bereik; gevraagd is ten minste {grens}."
-        short = findings(whole(), message, measured=share, limit=least, unit="%")
-        return Answer(short if share < least else nothing(), everyone(question), whole=True)
+        short = shortage(shapes, size_within(shapes, *shared(shapes, reach)), least, message)
+        return Answer(short, everyone(question), whole=len(question.subjects) > 0)

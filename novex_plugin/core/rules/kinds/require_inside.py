@@ -7,9 +7,10 @@ from typing import ClassVar
 import numpy as np
 import shapely
 
-from novex_plugin.core.features.overlay import shared, sizes, uncovered
+from novex_plugin.core.features.overlay import shared, uncovered
 from novex_plugin.core.rules.kinds.parts import as_findings, counting, everyone
-from novex_plugin.core.rules.question import Answer, Found, Kind, Question, findings, nothing, whole
+from novex_plugin.core.rules.kinds.together import shortage, size_within
+from novex_plugin.core.rules.question import Answer, Found, Kind, Question
 
 
 class RequireInside(Kind):
@@ -26,7 +27,7 @@ class RequireInside(Kind):
     def measure(self, question: Question) -> Answer:
         """Measure what lies outside."""
         if "share_pct" in question.parameters:
-            return Answer(self._share(question), everyone(question), whole=True)
+            return Answer(self._share(question), everyone(question), whole=len(question.subjects) > 0)
         shapes = question.subjects.shapes
         outside = uncovered(shapes, question.required_objects)
         rows = np.flatnonzero(~shapely.is_missing(outside))
@@ -36,10 +37,6 @@ class RequireInside(Kind):
 
     def _share(self, question: Question) -> Found:
         shapes, least = question.subjects.shapes, float(question.parameters["share_pct"])
-        _, covered = shared(shapes, question.required_objects)
-        total = sizes(shapes.geometry).sum()
-        share = 100.0 * sizes(covered).sum() / total if total else 0.0
-        if share >= least:
-            return nothing()
+        rows, covered = shared(shapes, question.required_objects)
         message = "{gemeten} ligt binnen het aangewezen gebied; gevraagd is ten minste {grens}."
-        return findings(whole(), message, measured=share, limit=least, unit="%")
+        return shortage(shapes, size_within(shapes, rows, covered), least, message)

@@ -8,7 +8,8 @@ import numpy as np
 
 from novex_plugin.core.features.overlay import Rows, nearest, sizes
 from novex_plugin.core.rules.kinds.parts import everyone
-from novex_plugin.core.rules.question import Answer, Kind, Question, findings, nothing, whole
+from novex_plugin.core.rules.kinds.together import shortage
+from novex_plugin.core.rules.question import Answer, Kind, Question, findings
 
 
 class RequireWithinDistance(Kind):
@@ -40,9 +41,8 @@ class RequireWithinDistance(Kind):
 
     def _share(self, question: Question, far: Rows) -> Answer:
         least = float(question.parameters["share_pct"])
-        amount = sizes(question.subjects.shapes.geometry)
-        total = float(amount.sum())
-        share = 100.0 * (1.0 - float(amount[far].sum()) / total) if total else 0.0
+        near = sizes(question.subjects.shapes.geometry)
+        near[far] = 0.0
         message = "{gemeten} ligt binnen de afstand; gevraagd is ten minste {grens}."
-        found = findings(whole(), message, measured=share, limit=least, unit="%")
-        return Answer(found if share < least else nothing(), everyone(question), whole=True)
+        short = shortage(question.subjects.shapes, near, least, message)
+        return Answer(short, everyone(question), whole=len(question.subjects) > 0)
