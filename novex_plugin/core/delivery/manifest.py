@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.delivery.archive import is_junk
+from novex_plugin.core.delivery.compare import short
 from novex_plugin.core.delivery.places import MANIFEST, MEDIA_TYPES
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import check_schema, file_digest, read_json, write_json
@@ -77,6 +79,18 @@ def file_list(data: Path) -> list[dict[str, Any]]:
         }
         for path in paths
     ]
+
+
+def differing_files(data: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Where the manifest's list of files is not what lies there: the place in the list, what it says, what is found.
+    Junk is passed over."""
+    says = {entry["path"]: entry for entry in manifest["files"]}
+    found = {entry["path"]: entry for entry in file_list(data) if not is_junk(entry["path"])}
+    for path in sorted({*says, *found}):
+        for key in ("bytes", "digest"):
+            one, other = says.get(path, {}).get(key), found.get(path, {}).get(key)
+            if one != other:
+                yield f"{path}, {key}", short(one), short(other)
 
 
 def write_manifest(data: Path, head: Mapping[str, Any]) -> dict[str, Any]:

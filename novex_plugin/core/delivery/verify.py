@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
-from novex_plugin.core.delivery.archive import is_junk, unpack
+from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.bag import bag_folder, check_bag
 from novex_plugin.core.delivery.compare import Difference, short
 from novex_plugin.core.delivery.drawing import Drawing
-from novex_plugin.core.delivery.manifest import file_list, read_manifest
+from novex_plugin.core.delivery.manifest import differing_files, read_manifest
 from novex_plugin.core.delivery.metadata_check import metadata_problems
 from novex_plugin.core.delivery.places import LEGEND, MANIFEST, METADATA, SNAPSHOT
 from novex_plugin.core.delivery.remake import Remade, remake
@@ -103,7 +103,7 @@ def _judged(bag: Path, folder: Path, junk: Sequence[str], means: _Means) -> Veri
     except InputError as error:
         wrong = Difference(MANIFEST, error.field or "", error.problem, "een manifest van deze versie")
         return Verification(None, sorted({*differences, wrong}), ignored=junk)
-    differences += _listed(data, manifest)
+    differences += [Difference(MANIFEST, *each) for each in differing_files(data, manifest)]
     differences += _described(data)
     agreement, unknown = _agreement(manifest)
     differences += unknown
@@ -115,19 +115,6 @@ def _judged(bag: Path, folder: Path, junk: Sequence[str], means: _Means) -> Veri
     head = {key: value for key, value in manifest.items() if key != "files"}
     found = sorted({*differences, *remade.differences})
     return Verification(head, found, remade.not_recomputed, junk, remade.recomputed)
-
-
-def _listed(data: Path, manifest: Mapping[str, Any]) -> list[Difference]:
-    """The manifest's own list of files against what lies there."""
-    says = {entry["path"]: entry for entry in manifest["files"]}
-    found = {entry["path"]: entry for entry in file_list(data) if not is_junk(entry["path"])}
-    differences = []
-    for path in sorted({*says, *found}):
-        for key in ("bytes", "digest"):
-            one, other = says.get(path, {}).get(key), found.get(path, {}).get(key)
-            if one != other:
-                differences.append(Difference(MANIFEST, f"{path}, {key}", short(one), short(other)))
-    return differences
 
 
 def _described(data: Path) -> list[Difference]:
