@@ -20,7 +20,7 @@ from novex_plugin.core.proposal.problems import Mask, absent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.core.rules.model import Range, SubjectFilter
-from novex_plugin.core.rules.question import DRAWN_FIELDS, Subjects
+from novex_plugin.core.rules.question import DRAWN_FIELDS, Subjects, significant
 
 DIMENSIONS = {"voorstel_vlak": 2, "voorstel_lijn": 1, "voorstel_punt": 0}
 NUMBERS = ("start_jaar", "eind_jaar", "horizon", "trede")
@@ -66,7 +66,8 @@ class Drawing:
         if subject.precisions:
             found &= self.has("precisie", subject.precisions)
         if subject.size_ha is not None:
-            found &= _within(shapely.area(self.geometry) / 1e4, shapely.area(self.geometry) / 1e4, subject.size_ha)
+            hectares = significant(shapely.area(self.geometry) / 1e4)
+            found &= _within(hectares, hectares, subject.size_ha)
             found &= shapely.get_dimensions(self.geometry) == 2
         if subject.years is not None:
             first, last = self.columns["start_jaar"], self.columns["eind_jaar"]

@@ -160,7 +160,7 @@ def findings(
     """Findings that share a message and limit. In the message `{gemeten}` and `{grens}` are filled in, with unit."""
     count = len(rows)
     shapes = np.full(count, None, dtype=object) if geometry is None else geometry
-    values = _significant(np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)))
+    values = significant(np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)))
     units = np.full(count, unit, dtype=object) if unit is None or isinstance(unit, str) else unit
     texts = np.empty(count, dtype=object)
     texts[:] = [
@@ -170,8 +170,9 @@ def findings(
     return Found(rows, shapes, values, np.full(count, limit), units, np.full(count, outcome, dtype=object), texts)
 
 
-def _significant(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rounded to eight digits: more is noise of the coordinates, less would hide a difference of a millionth."""
+def significant(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rounded to eight digits: more is noise of the coordinates, less would hide a difference of a millionth. What is
+    told is what is held against a limit, so that nothing of 1.0 ha is larger than 1 ha."""
     size = np.abs(values)
     known = np.isfinite(size) & (size > 0)
     scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(size, out=np.zeros_like(size), where=known)))

@@ -32,7 +32,9 @@ class AreaBalance(Kind):
         if gained:
             message = "Er gaat, na aftrek van wat ervoor terugkomt, {gemeten} verloren; toegestaan is {grens}."
         found = findings(whole(), message, taken, lost, most, "ha")
-        return Answer(found if lost > most else nothing(), everyone(question), whole=True)
+        return Answer(
+            found if lost > most + question.tolerance.area_m2 / 1e4 else nothing(), everyone(question), whole=True
+        )
 
 
 def _gained(question: Question, objects: Indexed) -> float:

@@ -14,6 +14,9 @@ from novex_plugin.core.rules.kinds.parts import as_findings, counting, everyone
 from novex_plugin.core.rules.model import NIET_TOETSBAAR
 from novex_plugin.core.rules.question import Answer, Kind, Question, joined
 
+_ROUNDING_CM = 0.001
+"""Levels are held against a limit to a hundredth of a millimetre: a raster does not hold 0.29 m more exactly."""
+
 
 class Level(Kind):
     """Only where a level (cm) is high and low enough: the part of a subject where it is not is a finding.
@@ -36,7 +39,7 @@ class Level(Kind):
             raise ValueError(f"{question.rule.id} needs levels")
         least, most = (question.parameters.get(name) for name in ("minimum_cm", "maximum_cm"))
         shapes = question.subjects.shapes
-        rows, parts = shared(shapes, question.levels.outside(least, most))
+        rows, parts = shared(shapes, question.levels.outside(*_beyond_rounding(least, most)))
         counts = counting(shapes, rows, parts, question.tolerance)
         limits = [f"ten minste {quantity(least, 'cm')}"] if least is not None else []
         limits += [f"ten hoogste {quantity(most, 'cm')}"] if most is not None else []
@@ -46,3 +49,8 @@ class Level(Kind):
         bare = bare[counting(shapes, bare, without[bare], question.tolerance)]
         unknown = as_findings(bare, without[bare], "Van {gemeten} is geen peil bekend.", NIET_TOETSBAAR)
         return Answer(joined(as_findings(rows[counts], parts[counts], message), unknown), everyone(question))
+
+
+def _beyond_rounding(least: float | None, most: float | None) -> tuple[float | None, float | None]:
+    low = None if least is None else float(least) - _ROUNDING_CM
+    return low, None if most is None else float(most) + _ROUNDING_CM

@@ -9,7 +9,7 @@ import shapely
 
 from novex_plugin.core.features.overlay import Indexed, nearest_within
 from novex_plugin.core.rules.kinds.parts import BUFFER_SEGMENTS, everyone, overlapping
-from novex_plugin.core.rules.question import Answer, Kind, Question, findings
+from novex_plugin.core.rules.question import Answer, Kind, Question, findings, significant
 
 
 class ProhibitWithinDistance(Kind):
@@ -29,6 +29,8 @@ class ProhibitWithinDistance(Kind):
         within, parts = overlapping(shapes, zones, question.tolerance)
         least = np.full(len(question.subjects), distance)
         least[rows] = apart
+        nearer = significant(least[within]) < distance
+        within, parts = within[nearer], parts[nearer]
         message = "Ligt op {gemeten}; de afstand moet ten minste {grens} zijn."
         found = findings(within, message, shapely.normalize(parts), least[within], distance, "m")
         return Answer(found, everyone(question))

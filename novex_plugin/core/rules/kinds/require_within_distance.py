@@ -9,7 +9,7 @@ import numpy as np
 from novex_plugin.core.features.overlay import Rows, nearest, sizes
 from novex_plugin.core.rules.kinds.parts import everyone
 from novex_plugin.core.rules.kinds.together import shortage
-from novex_plugin.core.rules.question import Answer, Kind, Question, findings
+from novex_plugin.core.rules.question import Answer, Kind, Question, findings, significant
 
 
 class RequireWithinDistance(Kind):
@@ -30,7 +30,7 @@ class RequireWithinDistance(Kind):
         most = float(question.parameters["distance_m"])
         shapes = question.subjects.shapes
         apart = nearest(shapes, question.required_objects)
-        far = np.flatnonzero(~(apart <= most))
+        far = np.flatnonzero(~(significant(apart) <= most))
         if "share_pct" in question.parameters:
             return self._share(question, far)
         message = "Ligt op {gemeten}; de afstand mag ten hoogste {grens} zijn."

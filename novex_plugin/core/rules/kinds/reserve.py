@@ -34,6 +34,7 @@ class Reserve(Kind):
             _, parts = overlapping(question.subjects.shapes, room, question.tolerance)
         parts = parts[shapely.get_dimensions(parts) == 2]
         drawn = float(sizes(union_of(parts)).sum()) / 1e4
+        enough = drawn >= least - question.tolerance.area_m2 / 1e4
         message = "Er is {gemeten} voor gereserveerd; gevraagd is ten minste {grens}."
         found = findings(whole(), message, measured=drawn, limit=least, unit="ha")
-        return Answer(found if drawn < least else nothing(), everyone(question), whole=True)
+        return Answer(nothing() if enough else found, everyone(question), whole=True)

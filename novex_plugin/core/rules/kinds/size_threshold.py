@@ -9,7 +9,7 @@ import shapely
 
 from novex_plugin.core.features.overlay import Indexed, sizes, uncovered
 from novex_plugin.core.rules.kinds.parts import as_findings, counting
-from novex_plugin.core.rules.question import Answer, Kind, Question
+from novex_plugin.core.rules.question import Answer, Kind, Question, significant
 
 
 class SizeThreshold(Kind):
@@ -27,7 +27,7 @@ class SizeThreshold(Kind):
         """Measure what of the large subjects lies outside."""
         least = float(question.parameters["threshold_ha"]) * 1e4
         shapes = question.subjects.shapes
-        large = (shapes.dimensions == 2) & (sizes(shapes.geometry) > least)
+        large = (shapes.dimensions == 2) & (significant(sizes(shapes.geometry)) > least)
         chosen = np.flatnonzero(large)
         subjects = Indexed(shapes.geometry[chosen])
         outside = uncovered(subjects, question.required_objects)
