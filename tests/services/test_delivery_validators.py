@@ -1,16 +1,21 @@
-"""A delivery passes the validators that its receivers use: BagIt's, PDOK's and the ISO 19139 schemas."""
+"""A delivery passes what its receivers use: BagIt's and PDOK's validators, the ISO 19139 schemas, a PROV reader."""
 
 from __future__ import annotations
 
 import json
 import subprocess
+import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
 from lxml import etree
 
 from novex_plugin.core.delivery.export import export
 from novex_plugin.core.delivery.staging import Request
+from novex_plugin.core.features.geopackage import append, layer_names
+from novex_plugin.core.features.table import attribute_table
 from novex_plugin.core.progress import Silent
 from tests.unit.making_deliveries import StandIn, new_proposal, reopened
 
@@ -22,7 +27,14 @@ TOOLS = CHECKOUT / ".venv" / "bin"
 def bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A delivery made with the real rules and targets, unpacked."""
     folder = tmp_path_factory.mktemp("levering")
-    proposal = new_proposal(folder / "voorstel.gpkg")
+    overlapping = {
+        "noord": shapely.box(233_000, 556_000, 233_500, 556_400),
+        "ernaast": shapely.box(233_400, 556_300, 233_900, 556_700, ccw=False),
+    }
+    proposal = new_proposal(folder / "voorstel.gpkg", overlapping)
+    logged = {"id": "a", "tijd": "2026-11-02T10:00:00.000Z", "handeling": "x", "gegevens": '{"kaart (1) v2": "x"}'}
+    columns = {name: np.array([value], dtype=object) for name, value in logged.items()}
+    append(proposal, "logboek", attribute_table("logboek", columns))
     export(Request(proposal, "basis", draft=True), folder / "levering.zip", StandIn(), Silent())
     return reopened(folder / "levering.zip", folder / "open")
 
@@ -41,6 +53,7 @@ def test_the_geopackages_pass_pdok_without_requirement_or_recommendation(bag: Pa
 
     assert found["success"], found["results"]
     assert found["results"] == []
+    assert "combinatie_vlak" in layer_names(bag / "data" / "bevindingen/bevindingen.gpkg")
     assert "RQ2" in found["validations_executed"]
 
 
@@ -66,3 +79,28 @@ def test_every_feature_layer_has_its_metadata(bag: Path) -> None:
         spatial = [layer.GetName() for layer in layers if layer.GetGeomType() != ogr.wkbNone]
         for layer in spatial:
             assert (bag / "data" / "metadata" / f"{layer}.xml").is_file()
+
+
+def test_the_provenance_is_read_by_the_library_of_prov_without_a_warning(bag: Path) -> None:
+    prov = pytest.importorskip("prov.model")
+    path = bag / "data" / "herkomst" / "prov.json"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        document = prov.ProvDocument.deserialize(str(path), format="json")
+        document.get_provn()
+    again = json.loads(document.serialize(format="json"))
+    said = {kind: rows for kind, rows in json.loads(path.read_text()).items() if kind != "prefix"}
+
+    assert {kind: len(again[kind]) for kind in said} == {kind: len(said[kind]) for kind in said}
+    assert again["entity"] == said["entity"]
+    assert "novex:dataset-kaart%20%281%29%20v2" in again["entity"]
+
+
+def test_gdal_reads_both_geojson_files_in_their_own_crs(bag: Path) -> None:
+    from osgeo import ogr
+
+    ogr.UseExceptions()
+    for name, code in (("voorstel.geojson", "4326"), ("voorstel-rd.geojson", "28992")):
+        source = ogr.Open(str(bag / "data" / "voorstel" / name))
+        assert source.GetLayer(0).GetSpatialRef().GetAuthorityCode(None) == code
+        assert source.GetLayer(0).GetFeatureCount() == 2

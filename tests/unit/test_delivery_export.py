@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import bagit
+import numpy as np
 import pytest
 import shapely
 
@@ -44,6 +45,7 @@ def test_a_delivery_holds_everything_a_receiver_needs(proposal: Path, tmp_path: 
     assert bag.name == "novex-pv22-basis"
     assert {path.relative_to(bag / "data").as_posix() for path in (bag / "data").rglob("*") if path.is_file()} == {
         "levering.json", "voorstel/voorstel.gpkg", "voorstel/voorstel.geojson",
+        "voorstel/voorstel-rd.geojson", "gegevens/afwijkingen.csv",
         "legenda/voorstel_vlak.qml", "legenda/voorstel_vlak.sld", "legenda/voorstel_lijn.qml",
         "legenda/voorstel_lijn.sld", "legenda/voorstel_punt.qml", "legenda/voorstel_punt.sld",
         "metadata/voorstel_vlak.xml", "metadata/bevinding_vlak.xml",
@@ -88,6 +90,49 @@ def test_an_explained_finding_does_not_keep_a_delivery_from_being_final(proposal
     exported = export(Request(proposal, "basis"), tmp_path / "uit.zip", StandIn(), Silent())
 
     assert exported.manifest["draft"] is False
+
+
+def outside(path: Path, **values: str | None) -> None:
+    """Record a dataset that is not of the basisset."""
+    row = {"id": "d", "naam": "=Eigen kaart", "plaats": "https://kaart.example", "reden": "actueler", **values}
+    columns = {name: texts(value) for name, value in row.items()}
+    append(path, "dataset", attribute_table("dataset", {**columns, "basisset": np.array([0])}))
+
+
+def test_data_outside_the_basisset_are_told_with_name_place_and_reason(tmp_path: Path) -> None:
+    proposal = small(tmp_path / "v.gpkg")
+    outside(proposal)
+    export(Request(proposal, "basis"), tmp_path / "uit.zip", StandIn(), Silent())
+    told = reopened(tmp_path / "uit.zip", tmp_path / "open") / "data" / "gegevens" / "afwijkingen.csv"
+
+    heads, row = told.read_text(encoding="utf-8-sig").splitlines()
+    assert heads == "naam;plaats;reden;versie;digest;licentie"
+    assert row == "'=Eigen kaart;https://kaart.example;actueler;;;"
+
+
+def test_a_deviation_without_a_reason_keeps_a_delivery_from_being_final(tmp_path: Path) -> None:
+    proposal = small(tmp_path / "v.gpkg")
+    outside(proposal, reden=None)
+
+    with pytest.raises(InputError, match=rf"{proposal}, tabel dataset, rij d, veld reden: is leeg"):
+        export(Request(proposal, "basis"), tmp_path / "uit.zip", StandIn(), Silent())
+    export(Request(proposal, "basis", draft=True), tmp_path / "uit.zip", StandIn(), Silent())
+
+
+def test_geojson_keeps_to_rfc_7946_and_stands_there_in_the_national_grid_too(proposal: Path, tmp_path: Path) -> None:
+    export(Request(proposal, "basis", draft=True), tmp_path / "uit.zip", StandIn(), Silent())
+    folder = reopened(tmp_path / "uit.zip", tmp_path / "open") / "data" / "voorstel"
+    world, grid = (json.loads((folder / name).read_text()) for name in ("voorstel.geojson", "voorstel-rd.geojson"))
+
+    assert "crs" not in world
+    assert grid["crs"]["properties"]["name"] == "urn:ogc:def:crs:EPSG::28992"
+    assert grid["bbox"] == [233_000, 541_000, 236_300, 556_400]
+    for collection in (world, grid):
+        shapes = shapely.from_geojson([json.dumps(each["geometry"]) for each in collection["features"]])
+        assert collection["bbox"] == shapely.total_bounds(shapes).tolist()
+        assert all(shapely.is_ccw(shapely.get_exterior_ring(shapely.get_parts(shapes))))
+    assert 6.0 < world["bbox"][0] < world["bbox"][2] < 7.0
+    assert 52.0 < world["bbox"][1] < world["bbox"][3] < 53.5
 
 
 def test_a_draft_is_marked_everywhere(proposal: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ ORIGIN = Origin(
             "tijd": "2026-11-01T10:00:00Z",
             "handeling": "novex:check",
             "parameters": "{}",
-            "gegevens": '{"d1": "sha256:aa", "eigen": "sha256:bb"}',
+            "gegevens": '{"d1": "sha256:aa", "eigen": "sha256:bb", "kaart (1) v2": "x"}',
         },
         {"id": "2", "tijd": "2026-11-02T10:00:00Z", "handeling": "x", "parameters": None, "gegevens": "geen json"},
     ],
@@ -62,6 +62,7 @@ def test_each_action_of_the_log_uses_its_datasets() -> None:
     assert {row["prov:entity"] for row in used.values() if row["prov:activity"] == "novex:handeling-1"} == {
         "novex:dataset-d1",
         "novex:dataset-eigen",
+        "novex:dataset-kaart%20%281%29%20v2",
     }
 
 

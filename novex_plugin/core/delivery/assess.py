@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-import shapely
-
 from novex_plugin.core.check.balance import balance
 from novex_plugin.core.check.balance_files import write_balance
-from novex_plugin.core.check.run import check, write_findings
+from novex_plugin.core.check.run import CheckResult, check, write_findings
+from novex_plugin.core.delivery.crumbs import clean_polygons
 from novex_plugin.core.delivery.empty_layers import drop_empty_layers
 from novex_plugin.core.delivery.places import BALANCE, BALANCE_CSV, FINDINGS, FINDINGS_JSON
 from novex_plugin.core.delivery.staging import Staged
@@ -37,13 +36,20 @@ def assess(staged: Staged, progress: Progress) -> Assessed:
     """Write findings and balance into the delivery."""
     moment = datetime.fromisoformat(staged.moment)
     result = check(staged.proposal.path, staged.variant, staged.snapshot, staged.bindings, None, moment, progress)
-    found = result.findings
-    oriented = shapely.orient_polygons(found.geometry, exterior_cw=False)
-    result = replace(result, findings=replace(found, geometry=oriented))
-    write_findings(result, staged.data / FINDINGS, staged.data / FINDINGS_JSON)
+    write_findings(_clean(result), staged.data / FINDINGS, staged.data / FINDINGS_JSON)
     drop_empty_layers(staged.data / FINDINGS)
     weigh(staged)
     return Assessed(_named(result.catalogues), targets_in_use(), result.rule_texts)
+
+
+def _clean(result: CheckResult) -> CheckResult:
+    """The outcome with polygons as receivers' validators want them."""
+    findings = replace(result.findings, geometry=clean_polygons(result.findings.geometry))
+    combinations = result.combinations
+    if combinations is not None:
+        pairs = replace(combinations.pairs, geometry=clean_polygons(combinations.pairs.geometry))
+        combinations = replace(combinations, pairs=pairs)
+    return replace(result, findings=findings, combinations=combinations)
 
 
 def weigh(staged: Staged) -> None:

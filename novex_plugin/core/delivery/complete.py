@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.delivery.assess import Assessed
+from novex_plugin.core.delivery.deviations import deviations, write_deviations
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture, MapTexts, base_layers
 from novex_plugin.core.delivery.explanation_rows import explanation_rows, rows_of
-from novex_plugin.core.delivery.geojson import write_geojson
+from novex_plugin.core.delivery.geojson import write_geojson, write_geojson_rd
 from novex_plugin.core.delivery.layer_metadata import Subject, layer_records
 from novex_plugin.core.delivery.manifest import Head, file_list, write_manifest
 from novex_plugin.core.delivery.places import (
+    DEVIATIONS,
     EXPLANATIONS,
     FINDINGS,
     FINDINGS_JSON,
@@ -21,6 +23,7 @@ from novex_plugin.core.delivery.places import (
     PICTURE,
     PROPOSAL,
     PROPOSAL_GEOJSON,
+    PROPOSAL_GEOJSON_RD,
     PROVENANCE,
     REPORT,
     SNAPSHOT,
@@ -77,7 +80,10 @@ def derive(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, pr
     """Write all that follows but the provenance and the manifest, and give the manifest's head."""
     data = staged.data
     progress.info("Legenda, kaart en metadata")
-    write_geojson(data / PROPOSAL_GEOJSON, _features(data / PROPOSAL))
+    features = _features(data / PROPOSAL)
+    write_geojson(data / PROPOSAL_GEOJSON, features)
+    write_geojson_rd(data / PROPOSAL_GEOJSON_RD, features)
+    write_deviations(data / DEVIATIONS, deviations(staged.proposal.tables["dataset"]))
     _write_explanations(staged)
     (data / LEGEND).mkdir(exist_ok=True)
     drawing.legend(staged.agreement, data / LEGEND)

@@ -13,6 +13,7 @@ from novex_plugin.core.delivery.archive import pack
 from novex_plugin.core.delivery.assess import assess
 from novex_plugin.core.delivery.bag import write_bag
 from novex_plugin.core.delivery.complete import bag_description, complete, open_findings, read_findings
+from novex_plugin.core.delivery.deviations import deviations, refuse_unfounded
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.layer_metadata import check_contact
 from novex_plugin.core.delivery.places import FINDINGS_JSON
@@ -47,6 +48,8 @@ def export(request: Request, target: Path, drawing: Drawing, progress: Progress)
         staged = stage(request, data, unfinished.parent / "werk")
         check_contact(staged.header, request.proposal)
         _refuse_problems(staged, request)
+        if not request.draft:
+            refuse_unfounded(deviations(staged.proposal.tables["dataset"]), request.proposal)
         progress.fraction(0.1)
         stop_if_cancelled(progress)
         progress.info("Toetsing en balans")

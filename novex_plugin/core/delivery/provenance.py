@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 _NAMESPACE = "urn:novex-puzzel:"
+_PLAIN = string.ascii_letters + string.digits + "-_./"
+"""What names may hold as it is; PROV-N cannot write a space or a bracket, which names of datasets do hold."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ def provenance(origin: Origin) -> dict[str, Any]:
     return {name: content for name, content in document.items() if content}
 
 
+def _dataset(name: Any) -> str:
+    return f"novex:dataset-{quote(str(name), safe=_PLAIN)}"
+
+
 def _qualified(name: str) -> dict[str, str]:
     return {"$": name, "type": "xsd:QName"}
 
@@ -72,7 +80,7 @@ def _add_datasets(document: dict[str, Any], origin: Origin) -> None:
         "prov:label": "momentopname van de basisset",
     }
     for number, dataset in enumerate(origin.snapshot.get("datasets", []), start=1):
-        name = f"novex:dataset-{dataset['id']}"
+        name = _dataset(dataset["id"])
         described = {
             "prov:label": dataset.get("title"),
             "prov:type": _qualified("prov:Entity"),
@@ -94,7 +102,7 @@ def _plain(value: Any) -> Any:
 
 def _add_log(document: dict[str, Any], log: Sequence[Mapping[str, Any]]) -> None:
     for row in log:
-        name = f"novex:handeling-{row['id']}"
+        name = f"novex:handeling-{quote(str(row['id']), safe=_PLAIN)}"
         described = {
             "prov:startTime": row.get("tijd"),
             "prov:endTime": row.get("tijd"),
@@ -103,9 +111,9 @@ def _add_log(document: dict[str, Any], log: Sequence[Mapping[str, Any]]) -> None
         }
         document["activity"][name] = {key: value for key, value in described.items() if value}
         for dataset in sorted(_datasets(row.get("gegevens"))):
-            entity = f"novex:dataset-{dataset}"
+            entity = _dataset(dataset)
             document["entity"].setdefault(entity, {"prov:label": dataset})
-            key = f"_:gebruik-{row['id']}-{dataset}"
+            key = f"_:gebruik{len(document['used']) + 1}"
             document["used"][key] = {"prov:activity": name, "prov:entity": entity}
 
 
@@ -126,14 +134,14 @@ def _add_delivery(document: dict[str, Any], origin: Origin) -> None:
         "prov:endTime": origin.moment,
         "prov:label": label,
     }
-    proposal = f"novex:voorstel-{origin.proposal.get('id')}"
+    proposal = f"novex:voorstel-{quote(str(origin.proposal.get('id')), safe=_PLAIN)}"
     document["entity"][proposal] = {"prov:label": origin.proposal.get("titel") or "voorstel"}
     document["wasAttributedTo"]["_:voorstel"] = {"prov:entity": proposal, "prov:agent": "novex:organisatie"}
     document["used"]["_:levering"] = {"prov:activity": activity, "prov:entity": proposal}
     for number, dataset in enumerate(origin.snapshot.get("datasets", []), start=1):
-        used = {"prov:activity": activity, "prov:entity": f"novex:dataset-{dataset['id']}"}
+        used = {"prov:activity": activity, "prov:entity": _dataset(dataset["id"])}
         document["used"][f"_:levering-dataset{number}"] = used
-    for path, digest in sorted(origin.files.items()):
-        entity = f"novex:bestand/{path}"
+    for number, (path, digest) in enumerate(sorted(origin.files.items()), start=1):
+        entity = f"novex:bestand/{quote(path, safe=_PLAIN)}"
         document["entity"][entity] = {"prov:label": path, "novex:sha256": digest}
-        document["wasGeneratedBy"][f"_:bestand/{path}"] = {"prov:entity": entity, "prov:activity": activity}
+        document["wasGeneratedBy"][f"_:bestand{number}"] = {"prov:entity": entity, "prov:activity": activity}

@@ -23,6 +23,7 @@ from novex_plugin.core.delivery.complete import (
     provenance_of,
     read_findings,
 )
+from novex_plugin.core.delivery.deviations import deviations, refuse_unfounded
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture
 from novex_plugin.core.delivery.places import (
     BALANCE,
@@ -261,7 +262,7 @@ def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapp
     head = {**head_of(staged, assessed, manifest["draft"], delivered), "plugin": manifest["plugin"]}
     declared = {key: value for key, value in manifest.items() if key != "files"}
     made.differences += compare_json(MANIFEST, "$", declared, head)
-    made.differences += _wrongly_final(delivered, manifest)
+    made.differences += _wrongly_final(staged, delivered, manifest)
     made.differences += _wrongly_labelled(staged, delivered, manifest)
 
 
@@ -278,10 +279,13 @@ def _files(data: Path) -> set[str]:
     return {name for name in names if not name.startswith(apart)}
 
 
-def _wrongly_final(delivered: Path, manifest: Mapping[str, Any]) -> list[Difference]:
-    """A delivery that calls itself final while findings are open."""
+def _wrongly_final(staged: Staged, delivered: Path, manifest: Mapping[str, Any]) -> list[Difference]:
+    """A delivery that calls itself final while findings are open or data outside the basisset have no reason."""
+    if manifest["draft"]:
+        return []
+    refuse_unfounded(deviations(staged.proposal.tables["dataset"]), delivered / PROPOSAL)
     still_open = len(open_findings(read_findings(delivered / FINDINGS_JSON)))
-    if still_open and not manifest["draft"]:
+    if still_open:
         return [Difference(MANIFEST, "$.draft", "definitief", f"concept: {still_open} bevindingen staan open")]
     return []
 
