@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
+from novex_plugin.core.delivery.places import FINDINGS, LEGEND, MANIFEST, PROPOSAL, PROVENANCE, REPORT
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.proposal.schema import proposal_layers
 from novex_plugin.core.resources import RESOURCES
 
 UNITS = {
@@ -22,12 +25,15 @@ UNITS = {
         "gevoelige_bestemming",
         "kwetsbaar_object",
         "herbestemming_erfgoed",
+        "cultuurlandschap",
         "bedrijventerrein",
         "bedrijventerrein_circulair",
+        "industriecluster",
         "grootschalige_bedrijfsvestiging",
         "logistiek",
         "datacenter",
         "waterberging",
+        "zoetwatervoorraad",
         "rivierverruiming",
         "dijkreservering",
         "klimaatbuffer",
@@ -50,11 +56,18 @@ UNITS = {
         "windenergiegebied",
         "wind_op_zee",
         "energiestation",
+        "kernenergie",
         "energieopslag",
+        "waterstofproductie",
+        "co2_opslag",
         "warmtenet",
+        "luchthaven",
+        "stiltegebied",
+        "milieuzone",
         "defensie_terrein",
     ],
     "lijn": [
+        "dijkversterking",
         "groenblauwe_dooradering",
         "recreatieroute",
         "hoogspanning",
@@ -63,6 +76,7 @@ UNITS = {
         "weg_nieuw",
         "spoor_nieuw",
         "fietsroute",
+        "geluidscherm",
     ],
     "punt": [
         "gevoelige_bestemming",
@@ -74,10 +88,12 @@ UNITS = {
         "windturbine",
         "energiestation",
         "energieopslag",
+        "waterstofproductie",
         "warmtebron",
         "ov_knooppunt",
         "mobiliteitshub",
         "logistieke_hub",
+        "laadplein",
     ],
 }
 """Permanent codes: rules and proposals refer to them."""
@@ -141,31 +157,6 @@ def test_a_share_stands_with_what_weighs_it() -> None:
         assert weighing <= set(unit.indicators), unit.code
 
 
-def lightness_and_hue(colour: str) -> tuple[float, float, float]:
-    """CIE L*a*b* of an sRGB colour (D65)."""
-    linear = []
-    for start in (1, 3, 5):
-        value = int(colour[start : start + 2], 16) / 255
-        linear.append(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
-    red, green, blue = linear
-    xyz = (
-        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
-        0.2126 * red + 0.7152 * green + 0.0722 * blue,
-        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
-    )
-    x, y, z = (value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in xyz)
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
-def test_the_colours_of_areas_can_be_told_apart() -> None:
-    places = {unit.code: lightness_and_hue(unit.symbol.fill) for unit in read_agreement().drawn_as("vlak")}
-    for one, first in places.items():
-        for other, second in places.items():
-            if one < other:
-                apart = sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
-                assert apart > 10, f"{one} and {other} are {apart:.0f} apart"
-
-
 def test_hilucs_values_and_imow_codes_exist(shared: Path) -> None:
     styles = shared / "reference" / "styles"
     hilucs = {entry["code"] for entry in json.loads((styles / "hilucs.json").read_bytes())["values"]}
@@ -203,6 +194,49 @@ def test_the_novex_areas_are_those_of_the_startpakket_with_their_provinces(share
         assert {names[code] for code in entry.provinces} == set(area["provinces"]), entry.code
 
 
+def test_every_sheet_of_the_startpakket_can_be_drawn_in_a_unit_of_its_own(shared: Path) -> None:
+    known = json.loads((shared / "startpakket" / "programmes.json").read_bytes())["programmes"]
+    drawn = {unit.programme for unit in read_agreement().legend}
+    assert {entry["id"] for entry in known if entry["type"] == "sheet"} <= drawn
+
+
+def test_every_perspective_has_units() -> None:
+    agreement = read_agreement()
+    assert {unit.perspective for unit in agreement.legend} == set(agreement.codes("perspectief"))
+
+
+def test_units_are_drawn_in_all_roles_unless_they_say_in_which() -> None:
+    agreement = read_agreement()
+    fewer = {unit.code for unit in agreement.legend if unit.roles != agreement.codes("rol")}
+    assert fewer == {"cultuurlandschap", "milieuzone", "stiltegebied"}
+    assert "reservering" not in agreement.units["stiltegebied"].roles
+
+
+def test_what_the_plugin_itself_writes_keeps_to_the_names_of_the_agreement() -> None:
+    agreement = read_agreement()
+    for layer in proposal_layers(agreement):
+        assert agreement.layers.allows(layer.name)
+        assert all(agreement.layers.allows(column.name) for column in layer.columns), layer.name
+    parts = [part for path in (MANIFEST, PROPOSAL, FINDINGS, REPORT, LEGEND, PROVENANCE) for part in path.split("/")]
+    assert all(map(agreement.files.allows, parts))
+    for wrong in ("Wonen", "mijn laag", "", "a" * 300, "straße"):
+        assert not agreement.layers.allows(wrong)
+        assert not agreement.files.allows(wrong)
+
+
+def test_what_keeps_a_delivery_from_being_final_is_told_by_programme(tmp_path: Path, content: dict[str, Any]) -> None:
+    content["strictness"]["programmes"] = [
+        {"programme": "woningbouw", "hardness": ["verbod", "voorkeur"]},
+        {"programme": "geluid", "hardness": []},
+    ]
+    strictness = read_agreement(written(tmp_path, content)).strictness
+    assert strictness.blocks("nplg", "pas_toe_of_leg_uit")
+    assert not strictness.blocks("nplg", "voorkeur")
+    assert strictness.blocks("woningbouw", "voorkeur")
+    assert not strictness.blocks("woningbouw", "pas_toe_of_leg_uit")
+    assert not strictness.blocks("geluid", "verbod")
+
+
 def test_every_subject_of_the_startpakket_has_units(shared: Path) -> None:
     subjects = json.loads((shared / "startpakket" / "spatial_rules.json").read_bytes())["subjects"]
     groups = {
@@ -211,6 +245,12 @@ def test_every_subject_of_the_startpakket_has_units(shared: Path) -> None:
     assert set(subjects) <= set(groups)
     assert all(groups[subject]["legend"] for subject in subjects)
     assert set(groups["alle"]["legend"]) == set(read_agreement().units)
+
+
+def written(folder: Path, content: dict[str, Any]) -> Path:
+    path = folder / "afspraken.json"
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    return path
 
 
 def double_unit(content: dict[str, Any]) -> None:
@@ -250,11 +290,53 @@ def area_in_metres(content: dict[str, Any]) -> None:
 
 
 def point_without_sign(content: dict[str, Any]) -> None:
-    content["legend"][16]["symbol"]["marker"] = None
+    content["legend"][20]["symbol"]["marker"] = None
 
 
 def horizon_of_words(content: dict[str, Any]) -> None:
     content["code_lists"]["horizon"][1]["code"] = "straks"
+
+
+def strange_role(content: dict[str, Any]) -> None:
+    content["legend"][3]["roles"] = ["nieuw", "tijdelijk"]
+
+
+def lost_programme(content: dict[str, Any]) -> None:
+    content["code_lists"]["programma"] = [
+        each for each in content["code_lists"]["programma"] if each["code"] != "werklocaties"
+    ]
+
+
+def lost_unit(content: dict[str, Any]) -> None:
+    content["code_lists"]["eenheid"] = [each for each in content["code_lists"]["eenheid"] if each["code"] != "MW"]
+
+
+def lost_indicator(content: dict[str, Any]) -> None:
+    content["indicators"] = [each for each in content["indicators"] if each["id"] != "stations"]
+
+
+def strict_for_nobody(content: dict[str, Any]) -> None:
+    content["strictness"]["programmes"] = [{"programme": "ruimtevaart", "hardness": []}]
+
+
+def strict_twice(content: dict[str, Any]) -> None:
+    content["strictness"]["programmes"] = [{"programme": "nplg", "hardness": []}] * 2
+
+
+def unknown_pattern(content: dict[str, Any]) -> None:
+    content["legend"][2]["symbol"]["pattern"] = "ruitjes"
+
+
+def unknown_sign(content: dict[str, Any]) -> None:
+    content["legend"][3]["symbol"]["marker"] = "ster"
+
+
+def unknown_line(content: dict[str, Any]) -> None:
+    content["legend"][3]["symbol"]["line"] = "golf"
+
+
+def unknown_hardness(content: dict[str, Any]) -> None:
+    content["strictness"]["default"] = ["streng"]
 
 
 def unknown_key(content: dict[str, Any]) -> None:
@@ -268,7 +350,7 @@ def style_with_script(content: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "place", "word"),
     [
-        (double_unit, "$.legend[49]", "woningbouw"),
+        (double_unit, "$.legend[61]", "woningbouw"),
         (double_indicator, "$.indicators[52]", "woningen"),
         (double_code, "$.code_lists.rol[6]", "zoekgebied"),
         (strange_province, "$.code_lists.novex_gebied[1].provinces", "PV99"),
@@ -277,23 +359,50 @@ def style_with_script(content: dict[str, Any]) -> None:
         (unknown_unit, "$.indicators[0].unit", "bunder"),
         (unweighed_share, "$.indicators[2].of", "aandeel"),
         (area_in_metres, "$.indicators[6].unit", "ha"),
-        (point_without_sign, "$.legend[16].symbol.marker", "grondwateronttrekking"),
+        (point_without_sign, "$.legend[20].symbol.marker", "grondwateronttrekking"),
         (horizon_of_words, "$.code_lists.horizon[1]", "straks"),
+        (strange_role, "$.legend[3].roles", "zoekgebied"),
+        (lost_programme, "$.legend[7].programme", "woningbouw"),
+        (lost_unit, "$.indicators[34].unit", "GWh/jaar"),
+        (lost_indicator, "$.legend[50].indicators", "knooppunten"),
+        (strict_for_nobody, "$.strictness.programmes[0].programme", "nplg"),
+        (strict_twice, "$.strictness.programmes[1]", "nplg"),
+        (unknown_pattern, "$.legend[2].symbol.pattern", "grid"),
+        (unknown_sign, "$.legend[3].symbol.marker", "turbine"),
+        (unknown_line, "$.legend[3].symbol.line", "cased"),
+        (unknown_hardness, "$.strictness.default[0]", "verbod"),
         (unknown_key, "$.legend[1]", "kleur"),
         (style_with_script, "$.legend[1].symbol.fill", "eval"),
     ],
 )
-def test_an_agreement_that_contradicts_itself_is_refused_with_its_place(
+def test_an_agreement_that_contradicts_itself_is_refused_with_its_place_and_line(
     tmp_path: Path, content: dict[str, Any], spoil: Callable[[dict[str, Any]], None], place: str, word: str
 ) -> None:
     spoil(content)
-    path = tmp_path / "afspraken.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
+    path = written(tmp_path, content)
     with pytest.raises(InputError) as refused:
         read_agreement(path)
     assert refused.value.file == path
     assert refused.value.field == place
     assert word in str(refused.value)
+    assert refused.value.line is not None
+    last = re.split(r"[.\[]", place.removesuffix("]"))[-1]
+    told = path.read_text(encoding="utf-8").splitlines()[refused.value.line - 1]
+    assert last.isdigit() or last in told or word in told
+
+
+@pytest.mark.parametrize(
+    ("spoil", "allowed"),
+    [(point_without_sign, "turbine"), (strange_role, "transformatie"), (area_in_metres, "ha"), (lost_unit, "GWh/jaar")],
+)
+def test_a_refusal_says_what_is_allowed(
+    tmp_path: Path, content: dict[str, Any], spoil: Callable[[dict[str, Any]], None], allowed: str
+) -> None:
+    spoil(content)
+    with pytest.raises(InputError) as refused:
+        read_agreement(written(tmp_path, content))
+    assert allowed in refused.value.remedy
+    assert refused.value.remedy.startswith("Toegestaan: ")
 
 
 def test_an_agreement_is_found_by_name_or_by_file_and_an_unknown_one_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from novex_plugin.core.agreement.model import Agreement, Code, Imow, Indicator, LegendUnit, Symbol, Text
+from novex_plugin.core.agreement.model import (
+    Agreement,
+    Code,
+    Imow,
+    Indicator,
+    LegendUnit,
+    NameRule,
+    Strictness,
+    Symbol,
+    Text,
+)
 from novex_plugin.core.agreement.read import agreement_names, agreement_path, read_agreement
 
 __all__ = [
@@ -11,6 +21,8 @@ __all__ = [
     "Imow",
     "Indicator",
     "LegendUnit",
+    "NameRule",
+    "Strictness",
     "Symbol",
     "Text",
     "agreement_names",

@@ -56,7 +56,8 @@ class Imow:
 
 @dataclass(frozen=True)
 class LegendUnit:
-    """A class of the map. `geometry` holds `vlak`, `lijn`, `punt`; `required` the fields that must be filled."""
+    """A class of the map. `geometry` holds `vlak`, `lijn`, `punt`; `required` the fields that must be filled; `roles`
+    the codes of the roles in which it may be drawn."""
 
     code: str
     label: Text
@@ -69,6 +70,7 @@ class LegendUnit:
     required: tuple[str, ...]
     hilucs: str
     imow: Imow | None
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,44 @@ class Format:
 
 
 @dataclass(frozen=True)
+class NameRule:
+    """How names of one kind are written: the signs they may hold, and how many."""
+
+    signs: str
+    maximum: int
+    note: Text
+
+    def allows(self, name: str) -> bool:
+        """Whether a name keeps to the rule."""
+        return 0 < len(name) <= self.maximum and set(name) <= set(self.signs)
+
+
+@dataclass(frozen=True)
+class Strictness:
+    """Which hardness a broken rule must have to keep a delivery from being final, by programme and otherwise."""
+
+    default: frozenset[str]
+    given: tuple[tuple[str, frozenset[str]], ...]
+
+    @cached_property
+    def programmes(self) -> Mapping[str, frozenset[str]]:
+        """The hardnesses of the programmes that judge otherwise."""
+        return dict(self.given)
+
+    def blocks(self, programme: str, hardness: str) -> bool:
+        """Whether a broken rule of this programme and hardness asks for an explanation before a final delivery."""
+        return hardness in self.programmes.get(programme, self.default)
+
+
+@dataclass(frozen=True)
+class MetadataElement:
+    """An element (ISO 19139, without prefix) that every metadata record holds, and what it tells."""
+
+    element: str
+    label: Text
+
+
+@dataclass(frozen=True)
 class MetadataRules:
     """What all metadata of a delivery have in common."""
 
@@ -119,11 +159,13 @@ class MetadataRules:
     licence_url: str
     licence_text: str
     use_limitation: str
+    elements: tuple[MetadataElement, ...]
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """One version of the vocabulary. `own_proposal` tells that no authority adopted it; `digest` is its file's."""
+    """One version of the vocabulary. `own_proposal` tells that no authority adopted it; `digest` is its file's;
+    `files` and `layers` say how those are named."""
 
     id: str
     version: str
@@ -134,6 +176,9 @@ class Agreement:
     schema_version: str
     scale: Scale
     formats: tuple[Format, ...]
+    files: NameRule
+    layers: NameRule
+    strictness: Strictness
     metadata: MetadataRules
     code_lists: Mapping[str, tuple[Code, ...]]
     indicators: tuple[Indicator, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from novex_plugin.core.agreement.contradictions import contradictions
 from novex_plugin.core.agreement.model import (
     Agreement,
     Code,
@@ -13,14 +13,17 @@ from novex_plugin.core.agreement.model import (
     Imow,
     Indicator,
     LegendUnit,
+    MetadataElement,
     MetadataRules,
+    NameRule,
     Scale,
+    Strictness,
     Symbol,
     Text,
 )
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.files import file_digest, read_json
-from novex_plugin.core.resources import RESOURCES
+from novex_plugin.core.files import file_digest, json_line, read_json
+from novex_plugin.core.resources import RESOURCES, SCHEMAS
 
 DEFAULT = "novex-1.0"
 
@@ -48,19 +51,32 @@ def agreement_path(name: str) -> Path:
 def read_agreement(path: Path | None = None) -> Agreement:
     """Read an agreement; without a path the default one.
 
-    Raises InputError, naming the place, for a file that does not follow the schema, for codes that occur twice and
-    for references to what is not there.
+    Raises InputError, naming line, place and what is allowed there, for a file that does not follow the schema, for
+    codes that occur twice and for references to what is not there.
     """
     source = path or agreement_path(DEFAULT)
     content = read_json(source, "agreement")
     agreement = _agreement(content, file_digest(source))
-    for place, problem in _contradictions(agreement):
-        raise InputError(problem, "Verbeter de afspraken.", source, field=place)
+    for found in contradictions(agreement):
+        allowed = ", ".join(found.allowed) or _symbol_forms(found.place)
+        remedy = f"Toegestaan: {allowed}." if allowed else "Verbeter de afspraken."
+        line = json_line(source, found.place)
+        raise InputError(found.problem, remedy, source, field=found.path, line=line)
     return agreement
+
+
+def _symbol_forms(place: tuple[str | int, ...]) -> str:
+    """The signs and forms of line that the schema has, for a place in a symbol that lacks one."""
+    if "symbol" not in place:
+        return ""
+    schema = read_json(SCHEMAS / "agreement.schema.json")
+    forms = schema["$defs"]["unit"]["properties"]["symbol"]["properties"][place[-1]]["enum"]
+    return ", ".join(form for form in forms if form is not None)
 
 
 def _agreement(content: dict[str, Any], digest: str) -> Agreement:
     rules = content["metadata"]
+    roles = tuple(entry["code"] for entry in content["code_lists"]["rol"])
     return Agreement(
         id=content["id"],
         version=content["release"],
@@ -71,6 +87,9 @@ def _agreement(content: dict[str, Any], digest: str) -> Agreement:
         schema_version=content["schema_version"],
         scale=Scale(**content["scale"]),
         formats=tuple(Format(**entry) for entry in content["formats"]),
+        files=_name_rule(content["naming"]["files"]),
+        layers=_name_rule(content["naming"]["layers"]),
+        strictness=_strictness(content["strictness"]),
         metadata=MetadataRules(
             profile=rules["profile"],
             language=rules["language"],
@@ -79,10 +98,13 @@ def _agreement(content: dict[str, Any], digest: str) -> Agreement:
             licence_url=rules["licence"]["url"],
             licence_text=rules["licence"]["text"],
             use_limitation=rules["use_limitation"],
+            elements=tuple(
+                MetadataElement(entry["element"], Text(entry["nl"], entry["en"])) for entry in rules["elements"]
+            ),
         ),
         code_lists={name: tuple(map(_code, entries)) for name, entries in content["code_lists"].items()},
         indicators=tuple(_indicator(entry) for entry in content["indicators"]),
-        legend=tuple(_unit(entry) for entry in content["legend"]),
+        legend=tuple(_unit(entry, roles) for entry in content["legend"]),
         digest=f"sha256:{digest}",
     )
 
@@ -100,8 +122,18 @@ def _indicator(entry: dict[str, Any]) -> Indicator:
     return Indicator(**(entry | changed))
 
 
-def _unit(entry: dict[str, Any]) -> LegendUnit:
+def _name_rule(entry: dict[str, Any]) -> NameRule:
+    return NameRule(entry["signs"], entry["maximum"], Text(**entry["note"]))
+
+
+def _strictness(entry: dict[str, Any]) -> Strictness:
+    given = tuple((each["programme"], frozenset(each["hardness"])) for each in entry["programmes"])
+    return Strictness(frozenset(entry["default"]), given)
+
+
+def _unit(entry: dict[str, Any], roles: tuple[str, ...]) -> LegendUnit:
     changed = {
+        "roles": tuple(entry.get("roles", roles)),
         "label": Text(**entry["label"]),
         "definition": Text(**entry["definition"]),
         "symbol": Symbol(**entry["symbol"]),
@@ -109,65 +141,3 @@ def _unit(entry: dict[str, Any]) -> LegendUnit:
         **{name: tuple(entry[name]) for name in ("geometry", "indicators", "required")},
     }
     return LegendUnit(**(entry | changed))
-
-
-def _contradictions(agreement: Agreement) -> Iterator[tuple[str, str]]:
-    """Place and problem of everything that contradicts something else in the agreement."""
-    for name, entries in agreement.code_lists.items():
-        yield from _doubles(f"$.code_lists.{name}", (entry.code for entry in entries))
-        for number, entry in enumerate(entries):
-            place = f"$.code_lists.{name}[{number}].provinces"
-            yield from _absent(place, "provincie", entry.provinces, agreement.codes("provincie"))
-    yield from _doubles("$.indicators", (indicator.id for indicator in agreement.indicators))
-    yield from _doubles("$.legend", (unit.code for unit in agreement.legend))
-    yield from _wrong_numbers(agreement)
-    for number, indicator in enumerate(agreement.indicators):
-        yield from _indicator_problems(agreement, indicator, f"$.indicators[{number}]")
-    for number, unit in enumerate(agreement.legend):
-        yield from _unit_problems(agreement, unit, f"$.legend[{number}]")
-
-
-def _doubles(place: str, codes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for number, code in enumerate(codes):
-        if code in seen:
-            yield f"{place}[{number}]", f"de code {code} komt twee keer voor."
-        seen.add(code)
-
-
-def _wrong_numbers(agreement: Agreement) -> Iterator[tuple[str, str]]:
-    for number, code in enumerate(agreement.codes("horizon")):
-        if not (code.isascii() and code.isdigit()):
-            yield f"$.code_lists.horizon[{number}]", f"de horizon {code} is geen jaartal."
-    scale = agreement.scale
-    if not scale.largest <= scale.drawn <= scale.smallest:
-        yield "$.scale", "de schaal van tekenen ligt niet tussen de grootste en de kleinste schaal."
-
-
-def _indicator_problems(agreement: Agreement, indicator: Indicator, place: str) -> Iterator[tuple[str, str]]:
-    yield from _absent(f"{place}.unit", "eenheid", (indicator.unit,), agreement.codes("eenheid"))
-    weighed = (indicator.of,) if indicator.of is not None else ()
-    yield from _absent(f"{place}.of", "indicator", weighed, agreement.indicator)
-    if (indicator.adds == "share") != bool(weighed):
-        yield f"{place}.of", f"een aandeel heeft een indicator die weegt, en alleen een aandeel ({indicator.id})."
-    fixed = {"area": "ha", "length": "km"}.get(indicator.adds)
-    if fixed is not None and indicator.unit != fixed:
-        yield f"{place}.unit", f"de indicator {indicator.id} telt op als {indicator.adds} en moet in {fixed} staan."
-
-
-def _unit_problems(agreement: Agreement, unit: LegendUnit, place: str) -> Iterator[tuple[str, str]]:
-    yield from _absent(f"{place}.programme", "programma", (unit.programme,), agreement.codes("programma"))
-    perspectives = (unit.perspective,) if unit.perspective is not None else ()
-    yield from _absent(f"{place}.perspective", "perspectief", perspectives, agreement.codes("perspectief"))
-    yield from _absent(f"{place}.indicators", "indicator", unit.indicators, agreement.indicator)
-    if "punt" in unit.geometry and unit.symbol.marker is None:
-        yield f"{place}.symbol.marker", f"de legenda-eenheid {unit.code} kan een punt zijn en heeft geen teken."
-    if "lijn" in unit.geometry and unit.symbol.line is None:
-        yield f"{place}.symbol.line", f"de legenda-eenheid {unit.code} kan een lijn zijn en heeft geen lijnvorm."
-
-
-def _absent(place: str, kind: str, used: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    present = frozenset(known)
-    for name in used:
-        if name not in present:
-            yield place, f"de {kind} {name} staat niet in de afspraken."

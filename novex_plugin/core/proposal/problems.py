@@ -129,6 +129,10 @@ def _unit_problems(rows: FeatureTable, agreement: Agreement, geometry_type: str)
             if field not in everywhere:
                 message = f"een waarde ontbreekt; {unit.code} vraagt die"
                 yield from _told(rows, own & absent(rows.columns[field]), field, message)
+        others = tuple(role for role in agreement.codes("rol") if role not in unit.roles)
+        choice = ", ".join(unit.roles).replace("{", "{{").replace("}", "}}")
+        message = f"{{}} kan niet voor {unit.code}; kies uit {choice}"
+        yield from _told(rows, own & np.isin(rows.columns["rol"].astype(str), others), "rol", message)
     combinations = rows.columns["meervoudig"].astype(str)
     for combination in np.unique(combinations[~absent(rows.columns["meervoudig"])]).tolist():
         unknown = [code for code in combination.split(",") if code.strip() not in agreement.units]
