@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from novex_plugin.core.check.drawing import Drawing
-from novex_plugin.core.check.exemptions import exempt_by_subject, exempted_findings, exemptions_of_subjects
+from novex_plugin.core.check.exemptions import exempt_features, exempted_findings
 from novex_plugin.core.check.explanations import explained_findings
 from novex_plugin.core.check.objects import Objects
 from novex_plugin.core.errors import InputError
@@ -95,12 +95,13 @@ class Evaluation:
                 return self._sourced(RuleOutcome(rule, NIET_VAN_TOEPASSING, text, nothing()))
         measurable = chosen & drawing.sound if rule.slots or kind.SHAPES else chosen
         answer = kind.measure(self._question(rule, catalogue, measurable))
-        used: dict[str, int] = {}
-        if answer.whole and (exempt := exempt_by_subject(rule, drawing) & measurable).any():
-            used = exemptions_of_subjects(rule, drawing, measurable)
-            measurable &= ~exempt
+        exempt: dict[str, Mask] = {}
+        if (concerned := _without_finding(answer, measurable)).any():
+            exempt = exempt_features(rule, drawing, self.objects, concerned, catalogue.tolerance)
+        if exempt:
+            measurable = measurable & ~np.logical_or.reduce(list(exempt.values()))
             answer = kind.measure(self._question(rule, catalogue, measurable))
-        return self._judged(rule, catalogue, chosen, np.flatnonzero(measurable), answer, used)
+        return self._judged(rule, catalogue, chosen, np.flatnonzero(measurable), answer, exempt)
 
     def _does_not_hold(self, rule: Rule) -> str | None:
         """Why a rule does not speak about this proposal at all, None when it does."""
@@ -160,7 +161,7 @@ class Evaluation:
         return self._sourced(RuleOutcome(rule, NIET_TOETSBAAR, message, nothing(), features, counts, missing))
 
     def _judged(
-        self, rule: Rule, catalogue: Catalogue, chosen: Mask, rows: Rows, answer: Answer, used: dict[str, int]
+        self, rule: Rule, catalogue: Catalogue, chosen: Mask, rows: Rows, answer: Answer, exempt: dict[str, Mask]
     ) -> RuleOutcome:
         drawing = self.drawing
         located = np.full(len(answer.found.rows), -1, dtype=np.int64)
@@ -172,6 +173,8 @@ class Evaluation:
         kenmerk[on_feature] = drawing.ids[located[on_feature]]
         found = explained_findings(found, kenmerk, rule, drawing)
         state = np.full(len(drawing.ids), NIET_TOETSBAAR, dtype=object)
+        for features in exempt.values():
+            state[features] = NIET_VAN_TOEPASSING
         state[rows] = np.where(answer.applies, VOLDOET, NIET_VAN_TOEPASSING)
         if answer.untested is not None:
             state[rows[answer.untested]] = NIET_TOETSBAAR
@@ -181,9 +184,8 @@ class Evaluation:
         missing = (*answer.missing, *_lacking(found, int(chosen.sum()), int((chosen & ~drawing.sound).sum()), rows))
         outcome = _worst(found, missing, counts, answer)
         message = _told(outcome, counts, found, missing)
-        result = RuleOutcome(
-            rule, outcome, message, found, len(fates), counts, missing, exceptions_used=used | exempted
-        )
+        used = {name: int(features.sum()) for name, features in exempt.items()} | exempted
+        result = RuleOutcome(rule, outcome, message, found, len(fates), counts, missing, exceptions_used=used)
         return self._sourced(result)
 
     def _sourced(self, result: RuleOutcome) -> RuleOutcome:
@@ -195,6 +197,17 @@ class Evaluation:
         return dataclasses.replace(
             result, dataset="; ".join(source.dataset for source in sources), digest=digests or None
         )
+
+
+def _without_finding(answer: Answer, asked: Mask) -> Mask:
+    """Which of the features asked have no finding of their own that an exception can take away: all of them in an
+    answer about the whole variant, and those that lack what the rule reads of them."""
+    if answer.whole or answer.missing:
+        return asked
+    concerned = np.zeros_like(asked)
+    if answer.untested is not None:
+        concerned[np.flatnonzero(asked)[answer.untested]] = True
+    return concerned
 
 
 def _nothing_drawn(rule: Rule) -> str:

@@ -9,30 +9,29 @@ import shapely
 
 from novex_plugin.core.check.drawing import Drawing
 from novex_plugin.core.check.objects import Objects
-from novex_plugin.core.features.overlay import Indexed, Rows, uncovered
+from novex_plugin.core.features.overlay import Geometries, Indexed, Rows, uncovered
 from novex_plugin.core.proposal.problems import Mask
 from novex_plugin.core.rules.kinds.parts import counting
 from novex_plugin.core.rules.model import NIET_VAN_TOEPASSING, OVERTREEDT, Exemption, Rule, Tolerance
 from novex_plugin.core.rules.question import Found
 
 
-def exempt_by_subject(rule: Rule, drawing: Drawing) -> Mask:
-    """Which features fall under an exception of the rule by what they are, wherever they lie."""
-    exempt = np.zeros(len(drawing.ids), dtype=bool)
+def exempt_features(
+    rule: Rule, drawing: Drawing, objects: Objects, chosen: Mask, tolerance: Tolerance
+) -> dict[str, Mask]:
+    """Which of the chosen features fall under each exception that the data tell: by what they are, by lying wholly on
+    its ground, or by both. An exception whose dataset is not bound, or that none falls under, is left out."""
+    exempt: dict[str, Mask] = {}
     for exemption in rule.exemptions:
-        if exemption.subject is not None and not exemption.slots:
-            exempt |= drawing.speaks_of(exemption.subject)
+        if not exemption.told_by_data or any(objects.missing(slot) is not None for slot in exemption.slots):
+            continue
+        under = chosen.copy() if exemption.subject is None else chosen & drawing.speaks_of(exemption.subject)
+        if exemption.slots:
+            rows = np.flatnonzero(under & drawing.sound)
+            under = np.zeros_like(under)
+            under[rows[~_leaves(drawing.geometry[rows], exemption, objects, tolerance)]] = True
+        exempt |= {exemption.id: under} if under.any() else {}
     return exempt
-
-
-def exemptions_of_subjects(rule: Rule, drawing: Drawing, measurable: Mask) -> dict[str, int]:
-    """How many of the features fall under each exception by what they are."""
-    used: dict[str, int] = {}
-    for exemption in rule.exemptions:
-        if exemption.subject is not None and not exemption.slots:
-            count = int((drawing.speaks_of(exemption.subject) & measurable).sum())
-            used |= {exemption.id: count} if count else {}
-    return used
 
 
 def exempted_findings(
@@ -45,15 +44,16 @@ def exempted_findings(
     used: dict[str, int] = {}
     for exemption in rule.exemptions:
         open_ = np.flatnonzero((outcome == OVERTREEDT) & (found.rows >= 0))
-        if not exemption.told_by_data or not len(open_):
+        if not exemption.told_by_data:
             continue
         text = exemption.nl.rstrip(".")
         if exemption.subject is not None:
             open_ = open_[drawing.speaks_of(exemption.subject)[found.rows[open_]]]
         lacking = [lack for slot in exemption.slots if (lack := objects.missing(slot)) is not None]
         if lacking:
+            whole = np.flatnonzero((outcome == OVERTREEDT) & (found.rows < 0))
             said = f" Of de uitzondering geldt ({text}) is niet te zeggen: {'; '.join(lacking)}."
-            message[open_] += said
+            message[np.concatenate([open_, whole])] += said
             continue
         if exemption.slots:
             open_ = _on_ground(found, open_, exemption, drawing, objects, tolerance)
@@ -71,8 +71,14 @@ def _on_ground(
     geometry = found.geometry[open_].copy()
     bare = shapely.is_missing(geometry)
     geometry[bare] = drawing.geometry[found.rows[open_[bare]]]
+    return open_[~_leaves(geometry, exemption, objects, tolerance)]
+
+
+def _leaves(geometry: Geometries, exemption: Exemption, objects: Objects, tolerance: Tolerance) -> Mask:
+    """Which geometries lie outside the ground of the exception by more than a sliver."""
     shapes = Indexed(geometry)
     outside = uncovered(shapes, objects.of_slots(exemption.slots))
     rows = np.flatnonzero(~shapely.is_missing(outside))
-    rows = rows[counting(shapes, rows, outside[rows], tolerance)]
-    return np.delete(open_, rows)
+    leaves = np.zeros(len(geometry), dtype=bool)
+    leaves[rows[counting(shapes, rows, outside[rows], tolerance)]] = True
+    return leaves

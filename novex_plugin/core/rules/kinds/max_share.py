@@ -38,6 +38,8 @@ class MaxShare(Kind):
         return Answer(found, everyone(question), whole=len(shares.share) > 0)
 
     def _of_indicators(self, question: Question, most: float) -> Answer:
+        if not len(question.subjects):
+            return Answer(nothing(), everyone(question))
         measured, missing = share.of_indicators(question)
         if measured is None:
             return Answer(nothing(), everyone(question), missing=(missing,))
