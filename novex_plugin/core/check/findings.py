@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,8 +152,17 @@ def _part(constant: dict[str, Any], measured: dict[str, NDArray[Any]], geometry:
     about = zip(columns["kenmerk"].tolist(), columns["dataset"].tolist(), digests, strict=True)
     rule, variant = str(constant["regel"]), str(constant["variant"])
     columns["id"] = np.empty(len(geometry), dtype=object)
-    columns["id"][:] = [
-        str(uuid.uuid5(SPACE, "\n".join((rule, kenmerk or f"variant {variant}", dataset or "", digest))))
-        for kenmerk, dataset, digest in about
-    ]
+    columns["id"][:] = _ids(
+        "\n".join((rule, kenmerk or f"variant {variant}", dataset or "", digest)) for kenmerk, dataset, digest in about
+    )
     return _Part(columns, geometry)
+
+
+def _ids(subjects: Iterable[str]) -> list[str]:
+    """An id for each finding, the same whenever it is found; findings about the very same thing are numbered."""
+    times: Counter[str] = Counter()
+    ids = []
+    for text in subjects:
+        ids.append(str(uuid.uuid5(SPACE, f"{text}\n{times[text]}" if times[text] else text)))
+        times[text] += 1
+    return ids
