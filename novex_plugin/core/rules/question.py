@@ -55,6 +55,14 @@ class Subjects:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def has_unit(self, units: Collection[str]) -> NDArray[np.bool_]:
+        """Which features have one of these legend units, as their own or as another on the same ground."""
+        texts, place = np.unique(self.columns["meervoudig"].astype(str), return_inverse=True)
+        also = [bool({part.strip() for part in text.split(",")} & set(units)) for text in texts.tolist()]
+        own = np.isin(self.columns["legenda"].astype(str), list(units))
+        found: NDArray[np.bool_] = own | np.array(also, dtype=bool)[place]
+        return found
+
 
 @dataclass(frozen=True)
 class Question:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
-
 from novex_plugin.core.rules.kinds.parts import as_findings, everyone, overlapping
 from novex_plugin.core.rules.question import Answer, Kind, Question
 
@@ -22,7 +20,6 @@ class Compatibility(Kind):
     def measure(self, question: Question) -> Answer:
         """Measure the overlap of the uses that do not go together with it."""
         rows, parts = overlapping(question.subjects.shapes, question.required_objects, question.tolerance)
-        units = question.subjects.columns["legenda"].astype(str)[rows]
-        wrong = np.isin(units, list(question.parameters["incompatible"]))
+        wrong = question.subjects.has_unit(question.parameters["incompatible"])[rows]
         message = "{gemeten} ligt waar deze functie niet past bij het gebied."
         return Answer(as_findings(rows[wrong], parts[wrong], message), everyone(question))
