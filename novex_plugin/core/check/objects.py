@@ -23,6 +23,7 @@ from novex_plugin.core.proposal.mapping import as_text, texts_of
 from novex_plugin.core.proposal.problems import absent
 from novex_plugin.core.rules.bindings import Binding, Bindings
 from novex_plugin.core.rules.model import Rule
+from novex_plugin.core.unforeseen import UNFORESEEN
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Objects:
                 if self.missing(slot) is None:
                     source = self._source(slot)
                     self._read_levels(source, nothing) if source.binding.level else self._read_source(source, nothing)
-            except InputError as error:
+            except (*UNFORESEEN, InputError) as error:
                 self.faults[slot] = str(error)
 
     def missing_level(self, slot: str) -> str | None:
@@ -140,6 +141,7 @@ class Objects:
         rows = read_extent(source.path, source.table, bounds, [reading.field])
         _refuse_other_crs(rows.epsg, source)
         level = as_numbers(rows.columns[reading.field]) * CENTIMETRES[reading.unit]
+        level[~np.isfinite(level)] = np.nan  # infinitely high is no level that anybody measured
         return PolygonLevels(rows.geometry, level)
 
     def _layer(self, slot: str, bounds: Bounds | None) -> Indexed:
