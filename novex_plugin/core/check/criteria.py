@@ -11,6 +11,7 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import file_digest, json_line, read_json
 
 MORE, LESS = "more", "less"
+_MOST = 1e12
 
 Measure = Mapping[str, Any]
 """What is measured, as it stands in the file: `what` and the fields that go with it (see criteria.schema.json)."""
@@ -87,6 +88,8 @@ def _problem(entry: Mapping[str, Any], seen: set[str]) -> tuple[str, str, str] |
         return "scale", "worst en best zijn gelijk.", "Geef twee verschillende waarden."
     if scale is not None and (scale["best"] > scale["worst"]) != (direction == MORE):
         return "scale", f"de schaal gaat de andere kant op dan direction {direction}.", "Wissel worst en best om."
+    if scale is not None and not max(abs(scale["worst"]), abs(scale["best"])) <= _MOST:
+        return "scale", "een getal van deze schaal is te groot.", "Geef getallen tot een biljoen (1e12)."
     counts_findings = measure.get("count") == "findings"
     if counts_findings and measure["outcome"] in {"voldoet", "niet_van_toepassing"}:
         return "measure", f"bevindingen hebben nooit de uitkomst {measure['outcome']}.", 'Tel regels: count "rules".'

@@ -15,6 +15,9 @@ from novex_plugin.core.rules.vocabulary import SCOPES, Vocabulary
 NUMBERS = frozenset({"m", "ha", "%", "cm"})
 """Units of parameters that are numbers."""
 
+MOST = 1_000_000_000
+"""No distance, area or level is larger in any unit; far beyond it geometry cannot be computed."""
+
 _LISTS = frozenset({"volgorde", "legenda", "waarden"})
 
 
@@ -111,6 +114,8 @@ def wrong_value(
     if unit in NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Unknown(place, str(value), (f"een getal in {unit}",))
+        elif not value <= MOST:
+            yield Unknown(place, f"{str(value)[:20]}…", (f"ten hoogste een miljard {unit}",))
     elif unit in _LISTS:
         if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
             yield Unknown(place, str(value), ("een lijst van codes",))
