@@ -21,11 +21,18 @@ from qgis.PyQt.QtGui import QColor
 from novex_plugin.core.agreement import Symbol
 from novex_plugin.qgis_adapter.colours import GREY, WHITE, mixed
 from novex_plugin.qgis_adapter.layered import layered
+from novex_plugin.qgis_adapter.pixels import mm
 
 Layers = list[QgsSymbolLayer]
 
-_LINES = {"horizontal": ((0, 1.3),), "vertical": ((90, 1.7),), "grid": ((0, 2.4), (90, 2.4))}
-"""Angles of the lines of a pattern, with the distance between them in mm."""
+DOTS_APART = 8
+"""Pixels between the centres of the dots of a pattern."""
+
+_LEVEL = 180
+"""The angle of level lines: of zero QGIS writes nothing into SLD, and what it reads without an angle is no hatch."""
+
+_LINES = {"horizontal": ((_LEVEL, 5),), "vertical": ((90, 6),), "grid": ((_LEVEL, 9), (90, 9))}
+"""Angles of the lines of a pattern, with the distance between them in pixels."""
 
 
 def area_symbol(symbol: Symbol, role: str) -> QgsFillSymbol:
@@ -40,11 +47,11 @@ def _fill(colour: QColor) -> QgsSymbolLayer:
 
 
 def _outline(colour: QColor, width: float, dashes: list[float] | None = None) -> QgsSymbolLayer:
-    layer = QgsSimpleLineSymbolLayer(colour, width)
+    layer = QgsSimpleLineSymbolLayer(colour, mm(width))
     layer.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if dashes:
         layer.setUseCustomDashPattern(True)
-        layer.setCustomDashVector(dashes)
+        layer.setCustomDashVector([mm(length) for length in dashes])
         layer.setPenCapStyle(Qt.PenCapStyle.FlatCap)
     return layer
 
@@ -52,18 +59,18 @@ def _outline(colour: QColor, width: float, dashes: list[float] | None = None) ->
 def _hatch(colour: QColor, width: float, distance: float, angle: float) -> QgsSymbolLayer:
     layer = QgsLinePatternFillSymbolLayer()
     layer.setLineAngle(angle)
-    layer.setDistance(distance)
-    layer.setSubSymbol(layered(QgsLineSymbol(), [QgsSimpleLineSymbolLayer(colour, width)]))
+    layer.setDistance(mm(distance))
+    layer.setSubSymbol(layered(QgsLineSymbol(), [QgsSimpleLineSymbolLayer(colour, mm(width))]))
     return layer
 
 
-def _dots(colour: QColor, size: float, distance: float) -> QgsSymbolLayer:
+def _dots(colour: QColor) -> QgsSymbolLayer:
     layer = QgsPointPatternFillSymbolLayer()
-    layer.setDistanceX(distance)
-    layer.setDistanceY(distance)
-    layer.setDisplacementX(distance / 2)
-    dot = QgsSimpleMarkerSymbolLayer(size=size, color=colour)
-    dot.setStrokeStyle(Qt.PenStyle.NoPen)
+    layer.setDistanceX(mm(DOTS_APART))
+    layer.setDistanceY(mm(DOTS_APART))
+    # A pen of its own: without one, what reads the SLD draws a black edge.
+    dot = QgsSimpleMarkerSymbolLayer(size=mm(2), color=colour, strokeColor=colour)
+    dot.setStrokeWidth(mm(1))
     layer.setSubSymbol(layered(QgsMarkerSymbol(), [dot]))
     return layer
 
@@ -72,49 +79,49 @@ def _pattern(symbol: Symbol, pale: float = 0.0) -> Layers:
     """The unit's own pattern; only upright and level ones, for slanted lines tell the role."""
     colour = mixed(symbol.outline, WHITE, pale)
     if symbol.pattern == "dots":
-        return [_dots(colour, 0.55, 1.9)]
-    return [_hatch(colour, 0.3, distance, angle) for angle, distance in _LINES.get(symbol.pattern, ())]
+        return [_dots(colour)]
+    return [_hatch(colour, 1, distance, angle) for angle, distance in _LINES.get(symbol.pattern, ())]
 
 
 def _new(symbol: Symbol) -> Layers:
     return [
         _fill(mixed(symbol.fill, WHITE, 0, 0.92)),
         *_pattern(symbol),
-        _outline(mixed(symbol.outline, WHITE, 0), 0.4),
+        _outline(mixed(symbol.outline, WHITE, 0), 2),
     ]
 
 
 def _existing(symbol: Symbol) -> Layers:
     fill = _fill(mixed(symbol.fill, WHITE, 0.62, 0.9))
-    return [fill, *_pattern(symbol, 0.6), _outline(mixed(symbol.outline, WHITE, 0.5), 0.2)]
+    return [fill, *_pattern(symbol, 0.6), _outline(mixed(symbol.outline, WHITE, 0.5), 1)]
 
 
 def _search_area(symbol: Symbol) -> Layers:
     plain = symbol.pattern == "solid"
-    hatch = _hatch(mixed(symbol.fill, symbol.outline, 0.35 if plain else 0.7), 0.55, 2.2, 45)
+    hatch = _hatch(mixed(symbol.fill, symbol.outline, 0.35 if plain else 0.7), 2, 8, 45)
     fill = _fill(mixed(symbol.fill, WHITE, 0.55, 0.35 if plain else 0.7))
-    return [fill, *_pattern(symbol, 0.35), hatch, _outline(mixed(symbol.outline, WHITE, 0.15), 0.3, [0.4, 0.9])]
+    return [fill, *_pattern(symbol, 0.35), hatch, _outline(mixed(symbol.outline, WHITE, 0.15), 1, [2, 3])]
 
 
 def _reservation(symbol: Symbol) -> Layers:
     fill = _fill(mixed(symbol.fill, WHITE, 0.45, 0.4))
-    return [fill, *_pattern(symbol, 0.4), _outline(mixed(symbol.outline, WHITE, 0), 0.6, [2.4, 1.4])]
+    return [fill, *_pattern(symbol, 0.4), _outline(mixed(symbol.outline, WHITE, 0), 2, [9, 5])]
 
 
 def _transformation(symbol: Symbol) -> Layers:
-    stripes = _hatch(mixed(WHITE, WHITE, 0, 0.8), 0.9, 3.0, 135)
+    stripes = _hatch(QColor(WHITE), 3, 11, 135)
     return [
         _fill(mixed(symbol.fill, WHITE, 0, 0.92)),
         *_pattern(symbol),
         stripes,
-        _outline(QColor(symbol.outline), 0.4),
+        _outline(QColor(symbol.outline), 2),
     ]
 
 
 def _lapsed(symbol: Symbol) -> Layers:
     grey = mixed(symbol.outline, GREY, 0.6)
-    crossed = [_hatch(mixed(symbol.outline, GREY, 0.6, 0.75), 0.2, 1.9, angle) for angle in (45, 135)]
-    return [_fill(mixed(symbol.fill, WHITE, 0.75, 0.5)), *crossed, _outline(grey, 0.25)]
+    crossed = [_hatch(mixed(mixed(symbol.outline, GREY, 0.6).name(), WHITE, 0.25), 1, 7, angle) for angle in (45, 135)]
+    return [_fill(mixed(symbol.fill, WHITE, 0.75, 0.5)), *crossed, _outline(grey, 1)]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

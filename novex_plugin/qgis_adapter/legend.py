@@ -27,6 +27,7 @@ from novex_plugin.core.proposal.schema import FEATURE_TABLES, GEOMETRY_TYPES
 from novex_plugin.qgis_adapter.area_symbols import area_symbol
 from novex_plugin.qgis_adapter.line_symbols import line_symbol
 from novex_plugin.qgis_adapter.point_symbols import point_symbol
+from novex_plugin.qgis_adapter.portable_sld import portable_sld
 from novex_plugin.qgis_adapter.stable_xml import stable_xml
 
 UNKNOWN = "Onbekende legenda-eenheid of rol"
@@ -95,11 +96,11 @@ def write_legend(agreement: Agreement, folder: Path) -> tuple[Path, ...]:
         style = QDomDocument()
         categories = QgsMapLayer.StyleCategory.Symbology
         layer.exportNamedStyle(style, QgsReadWriteContext(), categories)
-        written.append(_write(folder / f"{table}.qml", style))
+        written.append(_write(folder / f"{table}.qml", stable_xml(style)))
         layer.setRenderer(_rules_for(agreement, geometry_type))
         described = QDomDocument()
         layer.exportSldStyle(described, "")
-        written.append(_write(folder / f"{table}.sld", described))
+        written.append(_write(folder / f"{table}.sld", portable_sld(described)))
     return tuple(written)
 
 
@@ -109,9 +110,9 @@ def _layer(table: str) -> QgsVectorLayer:
     return QgsVectorLayer(address, table, "memory")
 
 
-def _write(target: Path, document: QDomDocument) -> Path:
+def _write(target: Path, content: bytes) -> Path:
     with written_beside(target) as unfinished:
-        unfinished.write_bytes(stable_xml(document))
+        unfinished.write_bytes(content)
     return target
 
 

@@ -19,6 +19,7 @@ from qgis.PyQt.QtGui import QColor
 from novex_plugin.core.agreement import Symbol
 from novex_plugin.qgis_adapter.colours import GREY, WHITE, mixed
 from novex_plugin.qgis_adapter.layered import layered
+from novex_plugin.qgis_adapter.pixels import mm, whole
 
 Layers = list[QgsSymbolLayer]
 
@@ -31,23 +32,21 @@ def line_symbol(symbol: Symbol, role: str) -> QgsLineSymbol:
     return layered(QgsLineSymbol(), _ROLES.get(role, _new)(symbol))
 
 
-def _stroke(colour: QColor, width: float, dashes: list[float] | None = None) -> QgsSymbolLayer:
-    layer = QgsSimpleLineSymbolLayer(colour, width)
+def _stroke(colour: QColor, width: int, dashes: list[float] | None = None) -> QgsSymbolLayer:
+    layer = QgsSimpleLineSymbolLayer(colour, mm(width))
     layer.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
     layer.setPenCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
     if dashes:
         layer.setUseCustomDashPattern(True)
-        layer.setCustomDashVector(dashes)
+        layer.setCustomDashVector([mm(length) for length in dashes])
     return layer
 
 
-def _marks(shape: Qgis.MarkerShape, colour: QColor, size: float, interval: float, filled: bool) -> QgsSymbolLayer:
-    marker = QgsSimpleMarkerSymbolLayer(shape, size, color=colour, strokeColor=colour)
-    marker.setStrokeWidth(0.4)
-    if filled:
-        marker.setStrokeStyle(Qt.PenStyle.NoPen)
-    layer = QgsMarkerLineSymbolLayer(True, interval)
-    layer.setOffsetAlongLine(interval / 2)
+def _marks(shape: Qgis.MarkerShape, colour: QColor, size: int, interval: int, width: int = 1) -> QgsSymbolLayer:
+    """Marks that are not turned along the line: MapServer does not turn them either."""
+    marker = QgsSimpleMarkerSymbolLayer(shape, mm(size), color=colour, strokeColor=colour)
+    marker.setStrokeWidth(mm(width))
+    layer = QgsMarkerLineSymbolLayer(False, mm(interval))
     layer.setSubSymbol(layered(QgsMarkerSymbol(), [marker]))
     return layer
 
@@ -55,14 +54,18 @@ def _marks(shape: Qgis.MarkerShape, colour: QColor, size: float, interval: float
 def _form(symbol: Symbol, pale: float, dashes: list[float] | None = None) -> Layers:
     """The unit's own form, paler by a share."""
     fill, outline = mixed(symbol.fill, WHITE, pale), mixed(symbol.outline, WHITE, pale)
-    width = symbol.size or 0.6
+    width = _width(symbol)
     if symbol.line == "cased":
-        return [_stroke(outline, width + 0.6, dashes), _stroke(fill, width, dashes)]
+        return [_stroke(outline, width + 2, dashes), _stroke(fill, width, dashes)]
     if symbol.line == "railway":
-        inner = [] if dashes else [_stroke(mixed(WHITE, WHITE, 0), width * 0.55, [2.2, 2.2])]
+        inner = [] if dashes else [_stroke(QColor(WHITE), max(1, width // 2), [8, 8])]
         return [_stroke(fill, width, dashes), *inner]
     ink = mixed(_ink(symbol), WHITE, pale)
     return [_stroke(ink, width, dashes), *_signs(symbol, ink, width)]
+
+
+def _width(symbol: Symbol) -> int:
+    return whole(symbol.size or 0.6, least=2)
 
 
 def _ink(symbol: Symbol) -> str:
@@ -70,14 +73,17 @@ def _ink(symbol: Symbol) -> str:
     return symbol.fill if QColor(symbol.fill).lightness() < _PALE else symbol.outline
 
 
-def _signs(symbol: Symbol, colour: QColor, width: float) -> Layers:
-    """What is strung on the line: the masts of a power line, the joints of a pipe, the beads of a route."""
+def _signs(symbol: Symbol, colour: QColor, width: int) -> Layers:
+    """What is strung on the line: the masts of a power line, the joints of a pipe, the beads of a route.
+
+    Masts and joints are short, wide dashes: they turn with the line in every programme.
+    """
     if symbol.line == "pylons":
-        return [_marks(Qgis.MarkerShape.Square, colour, width * 2.6, 9, True)]
+        return [_stroke(colour, width + 4, [width + 4, 26])]
     if symbol.line == "ticks":
-        return [_marks(Qgis.MarkerShape.Line, colour, width * 3.0, 5, False)]
+        return [_stroke(colour, width + 6, [1.5, 16.5])]
     if symbol.line == "beads":
-        return [_marks(Qgis.MarkerShape.Circle, colour, width * 3.2, 4, True)]
+        return [_marks(Qgis.MarkerShape.Circle, colour, width + 3, 14)]
     return []
 
 
@@ -90,24 +96,23 @@ def _existing(symbol: Symbol) -> Layers:
 
 
 def _search_area(symbol: Symbol) -> Layers:
-    width = symbol.size or 0.6
-    band = _stroke(mixed(_ink(symbol), WHITE, 0.2, 0.28), 3.2 + width)
-    return [band, _stroke(QColor(_ink(symbol)), max(width * 0.6, 0.5), [1.2, 1.6])]
+    width = _width(symbol)
+    band = _stroke(mixed(_ink(symbol), WHITE, 0.2, 0.28), 11 + width)
+    return [band, _stroke(QColor(_ink(symbol)), max(2, width - 1), [4, 6])]
 
 
 def _reservation(symbol: Symbol) -> Layers:
-    return _form(symbol, 0, [4.0, 2.0])
+    return _form(symbol, 0, [14, 7])
 
 
 def _transformation(symbol: Symbol) -> Layers:
-    width = symbol.size or 0.6
-    band = _stroke(mixed(_ink(symbol), WHITE, 0.55, 0.6), width + 2.0)
+    band = _stroke(mixed(_ink(symbol), WHITE, 0.55, 0.6), _width(symbol) + 7)
     return [band, *_form(symbol, 0)]
 
 
 def _lapsed(symbol: Symbol) -> Layers:
     grey = mixed(_ink(symbol), GREY, 0.55)
-    return [_stroke(mixed(_ink(symbol), WHITE, 0.6), 0.4), _marks(Qgis.MarkerShape.Cross2, grey, 2.0, 6, False)]
+    return [_stroke(mixed(_ink(symbol), WHITE, 0.6), 1), _marks(Qgis.MarkerShape.Cross2, grey, 7, 21)]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

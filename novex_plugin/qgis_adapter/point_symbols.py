@@ -1,39 +1,46 @@
-"""How points are drawn: shape and sign say what it is, filling and ring say in which role."""
+"""How points are drawn: shape and sign say what it is, filling and ring say in which role.
+
+All are put together from the marks that SLD names: circle, square, triangle, star, cross and x, without dashes and
+without displacement, for these look the same in every programme.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from qgis.core import Qgis, QgsMarkerSymbol, QgsSimpleMarkerSymbolLayer, QgsSymbolLayer
-from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from novex_plugin.core.agreement import Symbol
 from novex_plugin.qgis_adapter.colours import GREY, WHITE, mixed
 from novex_plugin.qgis_adapter.layered import layered
+from novex_plugin.qgis_adapter.pixels import mm, whole
 
 Layers = list[QgsSymbolLayer]
 Shape = Qgis.MarkerShape
 
 _SIZE = 4.2
 _NONE = QColor(Qt.GlobalColor.transparent)
+_DIAMOND = (Shape.Square, 45)
 _SHAPES = {
-    "circle": Shape.Circle,
-    "square": Shape.Square,
-    "triangle": Shape.EquilateralTriangle,
-    "diamond": Shape.Diamond,
-    "turbine": Shape.Circle,
-    "drop": Shape.Circle,
-    "plus": Shape.Circle,
-    "shield": Shape.Shield,
-    "panel": Shape.Square,
-    "barn": Shape.Pentagon,
-    "battery": Shape.RoundedSquare,
-    "source": Shape.Circle,
-    "node": Shape.Circle,
-    "hub": Shape.Hexagon,
-    "transfer": Shape.Square,
+    "circle": (Shape.Circle, 0),
+    "square": (Shape.Square, 0),
+    "triangle": (Shape.Triangle, 0),
+    "diamond": _DIAMOND,
+    "turbine": (Shape.Circle, 0),
+    "drop": (Shape.Circle, 0),
+    "plus": (Shape.Circle, 0),
+    "shield": _DIAMOND,
+    "panel": (Shape.Square, 0),
+    "barn": (Shape.Triangle, 0),
+    "battery": (Shape.Square, 0),
+    "source": (Shape.Circle, 0),
+    "node": (Shape.Circle, 0),
+    "hub": _DIAMOND,
+    "transfer": (Shape.Square, 0),
 }
+"""The shape of each marker with the angle at which it stands."""
 
 
 def point_symbol(symbol: Symbol, role: str) -> QgsMarkerSymbol:
@@ -44,115 +51,87 @@ def point_symbol(symbol: Symbol, role: str) -> QgsMarkerSymbol:
 def _mark(
     shape: Qgis.MarkerShape, size: float, fill: QColor, stroke: QColor, width: float, angle: float = 0
 ) -> QgsSymbolLayer:
-    layer = QgsSimpleMarkerSymbolLayer(shape, size, angle, color=fill, strokeColor=stroke)
-    layer.setStrokeWidth(width)
+    """A mark; size and width of the pen in pixels."""
+    layer = QgsSimpleMarkerSymbolLayer(shape, mm(size), angle, color=fill, strokeColor=stroke)
+    layer.setStrokeWidth(mm(width))
     return layer
 
 
+def _size(symbol: Symbol) -> int:
+    return whole(symbol.size or _SIZE, least=8)
+
+
 def _body(symbol: Symbol, fill: QColor, stroke: QColor, width: float) -> QgsSymbolLayer:
-    return _mark(_SHAPES[symbol.marker or "circle"], symbol.size or _SIZE, fill, stroke, width)
+    shape, angle = _SHAPES[symbol.marker or "circle"]
+    size = _size(symbol)
+    # A square on its point is as wide as its diagonal.
+    return _mark(shape, round(size * 0.85) if angle else size, fill, stroke, width, angle)
 
 
 def _edge(symbol: Symbol) -> QColor:
     return QColor(symbol.edge or symbol.outline)
 
 
-def _ring(symbol: Symbol, colour: QColor, pen: Qt.PenStyle) -> QgsSymbolLayer:
-    ring = _mark(Shape.Circle, (symbol.size or _SIZE) + 3.0, _NONE, colour, 0.4)
-    ring.setStrokeStyle(pen)
-    return ring
+def _ring(symbol: Symbol, fill: QColor, colour: QColor, width: float) -> QgsSymbolLayer:
+    return _mark(Shape.Circle, _size(symbol) + 11, fill, colour, width)
 
 
 def _sign(symbol: Symbol, colour: QColor) -> Layers:
     """What stands in the shape; nothing where the shape says enough."""
     drawn = _SIGNS.get(symbol.marker or "")
-    return drawn(symbol.size or _SIZE, colour) if drawn else []
+    return [drawn(_size(symbol), colour)] if drawn else []
 
 
-def _blades(size: float, colour: QColor) -> Layers:
-    """The blades of a turbine."""
-    blades = [_mark(Shape.Line, size * 0.4, _NONE, colour, 0.5, angle) for angle in (0, 120, 240)]
-    for blade in blades:
-        blade.setOffset(QPointF(0, -size * 0.2))
-    return blades
+def _filled(shape: Qgis.MarkerShape, share: float, angle: float = 0) -> Callable[[int, QColor], QgsSymbolLayer]:
+    return lambda size, colour: _mark(shape, round(size * share), colour, colour, 0.5, angle)
 
 
-def _coils(size: float, colour: QColor) -> Layers:
-    """The two coils of a transformer."""
-    coils = [_mark(Shape.Circle, size * 0.42, _NONE, colour, 0.35) for _ in range(2)]
-    for coil, side in zip(coils, (-1, 1), strict=True):
-        coil.setOffset(QPointF(0, side * size * 0.13))
-    return coils
+def _lines(shape: Qgis.MarkerShape, share: float, width: float) -> Callable[[int, QColor], QgsSymbolLayer]:
+    return lambda size, colour: _mark(shape, round(size * share), _NONE, colour, width)
 
 
-def _arrow(angle: float) -> Callable[[float, QColor], Layers]:
-    return lambda size, colour: [_mark(Shape.Arrow, size * 0.62, colour, colour, 0, angle)]
-
-
-def _filled(shape: Qgis.MarkerShape, share: float) -> Callable[[float, QColor], Layers]:
-    return lambda size, colour: [_mark(shape, size * share, colour, colour, 0)]
-
-
-def _crossed(size: float, colour: QColor) -> Layers:
-    """The frame of a solar panel: two lines upright, one level."""
-    across = _mark(Shape.Line, size * 0.86, _NONE, colour, 0.3, 90)
-    upright = [_mark(Shape.Line, size * 0.86, _NONE, colour, 0.3) for _ in range(2)]
-    for line, side in zip(upright, (-1, 1), strict=True):
-        line.setOffset(QPointF(side * size * 0.15, 0))
-    return [across, *upright]
-
-
-def _bars(size: float, colour: QColor) -> Layers:
-    """The plates of a battery: a long and a short one, twice."""
-    plates = [_mark(Shape.Line, size * length, _NONE, colour, 0.4) for length in (0.3, 0.6, 0.3, 0.6)]
-    for plate, place in zip(plates, (-0.27, -0.09, 0.09, 0.27), strict=True):
-        plate.setOffset(QPointF(place * size, 0))
-    return plates
-
-
-_SIGNS: dict[str, Callable[[float, QColor], Layers]] = {
-    "turbine": _blades,
-    "square": _coils,
-    "drop": _arrow(180),
-    "source": _arrow(0),
-    "transfer": _arrow(90),
-    "plus": _filled(Shape.CrossFill, 0.58),
-    "panel": _crossed,
-    "battery": _bars,
-    "node": _filled(Shape.Circle, 0.46),
-    "hub": _filled(Shape.Circle, 0.4),
+_SIGNS: dict[str, Callable[[int, QColor], QgsSymbolLayer]] = {
+    "turbine": _filled(Shape.Star, 0.8),
+    "square": _filled(Shape.Star, 0.65),
+    "drop": _filled(Shape.Triangle, 0.45, 180),
+    "source": _filled(Shape.Triangle, 0.45),
+    "transfer": _lines(Shape.Cross2, 0.6, 2),
+    "plus": _lines(Shape.Cross, 0.55, 3),
+    "panel": _lines(Shape.Cross, 0.9, 1),
+    "shield": _lines(Shape.Cross, 0.6, 2),
+    "battery": _filled(Shape.Square, 0.4),
+    "barn": _filled(Shape.Square, 0.25),
+    "node": _filled(Shape.Circle, 0.4),
+    "hub": _filled(Shape.Circle, 0.35),
 }
 
 
 def _new(symbol: Symbol) -> Layers:
-    return [_body(symbol, QColor(symbol.fill), _edge(symbol), 0.35), *_sign(symbol, QColor(WHITE))]
+    return [_body(symbol, QColor(symbol.fill), _edge(symbol), 1), *_sign(symbol, QColor(WHITE))]
 
 
 def _existing(symbol: Symbol) -> Layers:
     pale = mixed(symbol.fill, WHITE, 0.6)
-    return [_body(symbol, pale, _edge(symbol), 0.35), *_sign(symbol, QColor(WHITE))]
+    return [_body(symbol, pale, _edge(symbol), 1), *_sign(symbol, QColor(WHITE))]
 
 
 def _search_area(symbol: Symbol) -> Layers:
-    ring = _ring(symbol, QColor(symbol.fill), Qt.PenStyle.DotLine)
-    ring.setColor(mixed(symbol.fill, WHITE, 0.3, 0.22))
-    return [ring, *_new(symbol)]
+    return [_ring(symbol, mixed(symbol.fill, WHITE, 0.3, 0.3), mixed(symbol.fill, WHITE, 0.5), 1), *_new(symbol)]
 
 
 def _reservation(symbol: Symbol) -> Layers:
-    body = _body(symbol, QColor(WHITE), QColor(symbol.fill), 0.45)
-    body.setStrokeStyle(Qt.PenStyle.DashLine)
+    body = _body(symbol, QColor(WHITE), QColor(symbol.fill), 2)
     return [body, *_sign(symbol, QColor(symbol.fill))]
 
 
 def _transformation(symbol: Symbol) -> Layers:
-    return [_ring(symbol, QColor(symbol.fill), Qt.PenStyle.SolidLine), *_new(symbol)]
+    return [_ring(symbol, QColor(WHITE), QColor(symbol.fill), 2), *_new(symbol)]
 
 
 def _lapsed(symbol: Symbol) -> Layers:
     pale = mixed(symbol.fill, WHITE, 0.7)
-    cross = _mark(Shape.Cross2, (symbol.size or _SIZE) + 1.2, QColor(GREY), mixed(symbol.fill, GREY, 0.6), 0.5)
-    return [_body(symbol, pale, _edge(symbol), 0.2), cross]
+    cross = _mark(Shape.Cross2, _size(symbol) + 4, _NONE, mixed(symbol.fill, GREY, 0.6), 2)
+    return [_body(symbol, pale, _edge(symbol), 1), cross]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

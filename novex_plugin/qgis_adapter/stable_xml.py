@@ -16,7 +16,12 @@ _RANDOM = re.compile(r"\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}")
 
 def stable_xml(document: QDomDocument) -> bytes:
     """The document with sorted attributes and with random identifiers replaced by their rank of appearance."""
-    return xml_document(_element(document.documentElement(), {}))
+    return xml_document(stable_tree(document))
+
+
+def stable_tree(document: QDomDocument) -> Element:
+    """The same as a tree."""
+    return _element(document.documentElement(), {})
 
 
 def _element(node: QDomElement, identifiers: dict[str, str]) -> Element:
