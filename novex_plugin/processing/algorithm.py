@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from novex_plugin.core.errors import Cancelled, InputError
 from novex_plugin.core.progress import Progress
+from novex_plugin.processing.stored_proposal import as_checked, proposal_at_hand
 from novex_plugin.qgis_adapter.feedback import FeedbackProgress
 
 
@@ -61,7 +62,7 @@ class Algorithm(QgsProcessingAlgorithm):
         unknown = sorted(set(parameters) - known)
         if unknown:
             return False, f"Onbekende parameter {', '.join(unknown)}; wel bekend: {', '.join(sorted(known))}."
-        return super().checkParameterValues(parameters, context)
+        return super().checkParameterValues(as_checked(parameters), context)
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -70,10 +71,11 @@ class Algorithm(QgsProcessingAlgorithm):
         from novex_plugin.processing.places import refuse_overwriting_inputs
         from novex_plugin.processing.stopping import Stopped, stopped_by_signals
 
+        progress = FeedbackProgress(feedback)
         try:
-            refuse_overwriting_inputs(self, parameters, context)
-            with stopped_by_signals():
-                return self.run(parameters, context, FeedbackProgress(feedback))
+            with stopped_by_signals(), proposal_at_hand(self, parameters, context, progress) as at_hand:
+                refuse_overwriting_inputs(self, at_hand, context)
+                return self.run(at_hand, context, progress)
         except InputError as error:
             raise QgsProcessingException(str(error)) from error
         except Stopped:

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
+    QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterProviderConnection,
     QgsProcessingParameterString,
 )
 
+from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Progress
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.processing.algorithm import Algorithm
 
+if TYPE_CHECKING:
+    from novex_plugin.core.agreement import Agreement
+
 
 class NewProposal(Algorithm):
-    """Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement.
+    """Make an empty proposal for a province, with the tables, code lists and checks of the agreement.
+
+    It becomes a GeoPackage (OUTPUT), or a new schema in a PostGIS database (DATABASE with SCHEMA), in which several
+    people draw at once. DATABASE is a connection of QGIS, or on the command line service=NAME or host=… dbname=…
+    user=…, never with a password.
 
     PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of
     the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an
@@ -45,17 +57,51 @@ class NewProposal(Algorithm):
             QgsProcessingParameterString("EMAIL", self.tr("E-mail address of the organisation"), optional=True)
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)")
+            QgsProcessingParameterProviderConnection(
+                "DATABASE", self.tr("Database (instead of a GeoPackage)"), "postgres", optional=True
+            )
         )
+        self.addParameter(QgsProcessingParameterString("SCHEMA", self.tr("Schema in the database"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "OUTPUT",
+                self.tr("Proposal"),
+                fileFilter="GeoPackage (*.gpkg)",
+                optional=True,
+                createByDefault=False,
+            )
+        )
+        self.addOutput(QgsProcessingOutputString("STORED", self.tr("The proposal, as other algorithms take it")))
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+        from novex_plugin.qgis_adapter.database import database_named, reference_to
+
+        named = self.parameterAsConnectionName(parameters, "DATABASE", context).strip()
+        if bool(named) == bool(parameters.get("OUTPUT")):
+            said = "er is geen plaats voor het voorstel gegeven, of er zijn er twee."
+            raise InputError(said, "Geef OUTPUT (een GeoPackage), of DATABASE met SCHEMA.")
+        if not named:
+            target = self.output_path(parameters, "OUTPUT", context)
+            self._create(target, parameters, context, progress)
+            return {"OUTPUT": str(target)}
+        from novex_plugin.processing.database_laying import lay_in_database
+
+        database = database_named(named, self.parameterAsString(parameters, "SCHEMA", context).strip())
+        with tempfile.TemporaryDirectory(prefix="novex-") as folder:
+            made = Path(folder) / f"{database.schema}.gpkg"
+            agreement = self._create(made, parameters, context, progress)
+            lay_in_database(made, database, progress, agreement)
+        return {"STORED": reference_to(named, database.schema)}
+
+    def _create(
+        self, target: Path, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress
+    ) -> Agreement:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.create import Heading, create_proposal
 
         agreement = read_agreement(
             agreement_path(self.parameterAsString(parameters, "AGREEMENT", context) or "novex-1.0")
         )
-        target = self.output_path(parameters, "OUTPUT", context)
         names = ("TITLE", "ORGANISATION", "EMAIL")
         heading = Heading(*(self.parameterAsString(parameters, name, context).strip() for name in names))
         create_proposal(
@@ -67,7 +113,7 @@ class NewProposal(Algorithm):
             heading=heading,
         )
         progress.info(f"Nieuw voorstel volgens de afspraken {agreement.title.nl} {agreement.version}.")
-        return {"OUTPUT": str(target)}
+        return agreement
 
 
 def _province_names() -> list[str]:

@@ -13,10 +13,12 @@ from novex_plugin.processing.compare import CompareVariants
 from novex_plugin.processing.discover import Discover
 from novex_plugin.processing.explain import Explain
 from novex_plugin.processing.export import Export
+from novex_plugin.processing.fromdatabase import FromDatabase
 from novex_plugin.processing.importlayer import ImportLayer
 from novex_plugin.processing.newproposal import NewProposal
 from novex_plugin.processing.pull import Pull
 from novex_plugin.processing.report import Report
+from novex_plugin.processing.todatabase import ToDatabase
 from novex_plugin.processing.verify import Verify
 
 
@@ -26,6 +28,8 @@ def algorithms() -> list[type[Algorithm]]:
         Discover,
         Pull,
         NewProposal,
+        ToDatabase,
+        FromDatabase,
         ImportLayer,
         Check,
         Explain,

@@ -12,8 +12,12 @@ CREATE INDEX ON {schema}.geschiedenis (tabel, fid);
 
 CREATE FUNCTION {schema}.bewaak_versie() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    -- A client that says which version it read sends it along; QGIS does so with the layer's stored style.
-    IF NEW.rij_versie IS DISTINCT FROM OLD.rij_versie THEN
+    IF TG_OP = 'INSERT' THEN
+        NEW.rij_versie := 1;
+        RETURN NEW;
+    END IF;
+    -- A client tells which version it read by sending that, made negative: an unchanged value QGIS would not send.
+    IF NEW.rij_versie NOT IN (OLD.rij_versie, -OLD.rij_versie) THEN
         RAISE EXCEPTION 'Conflict: rij % van % is intussen door een ander gewijzigd.', OLD.fid, TG_TABLE_NAME
             USING ERRCODE = 'serialization_failure',
             HINT = 'Maak uw wijziging van dit object ongedaan, ververs de laag en wijzig opnieuw.';

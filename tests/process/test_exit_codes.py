@@ -16,6 +16,8 @@ BAD_INPUT = {
     "discover": {"CATALOGUE": "{folder}/weg.xml", "OUTPUT": "{folder}/uit.json"},
     "pull": {"REGISTER": "{folder}/weg.json", "AREA": "0,1,0,1 [EPSG:28992]", "OUTPUT": "{folder}/uit"},
     "newproposal": {"PROVINCE": "PV99", "VARIANT": "basis", "OUTPUT": "{folder}/uit.gpkg"},
+    "todatabase": {"PROPOSAL": "{folder}/weg.gpkg", "DATABASE": "host={folder}/weg dbname=weg", "SCHEMA": "uit"},
+    "fromdatabase": {"DATABASE": "host={folder}/weg dbname=weg", "SCHEMA": "uit", "OUTPUT": "{folder}/uit.gpkg"},
     "importlayer": {
         "INPUT": "{folder}/weg.gpkg",
         "MAPPING": "{folder}/weg.json",

@@ -194,7 +194,7 @@ def create_guards(cursor: Any, database: Database, layers: Sequence[Layer]) -> N
 
 def _guards(layer: Layer) -> Iterator[str]:
     row = "FOR EACH ROW EXECUTE FUNCTION {schema}"
-    yield f"CREATE TRIGGER bewaak_versie BEFORE UPDATE ON {{schema}}.{{table}} {row}.bewaak_versie()"
+    yield f"CREATE TRIGGER bewaak_versie BEFORE INSERT OR UPDATE ON {{schema}}.{{table}} {row}.bewaak_versie()"
     yield (
         "CREATE TRIGGER weiger_verdwenen AFTER UPDATE ON {schema}.{table} REFERENCING OLD TABLE AS oud"
         " FOR EACH STATEMENT EXECUTE FUNCTION {schema}.weiger_verdwenen()"

@@ -1,0 +1,96 @@
+"""Which database a user means: a connection of QGIS's, a service, or an address, without a password in it."""
+
+from __future__ import annotations
+
+import shlex
+
+from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.proposal.database import Database
+
+PREFIX = "postgres:"
+_ADDRESS = frozenset(
+    {"host", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "sslcert", "sslkey"},
+)
+_OWN = frozenset({"connection", "authcfg", "schema"})
+_SECRET = frozenset({"password", "sslpassword"})
+_HOW = "Geef connection=NAAM (een verbinding van QGIS), service=NAAM, of host=… dbname=… user=…, en schema=NAAM."
+
+
+def database_named(text: str, schema: str = "") -> Database:
+    """The database that a text names: `postgres:connection=NAAM schema=NAAM`, with or without the prefix; a text
+    without `=` is the name of a connection. `schema` is used where the text names none.
+
+    Raises InputError for words that are not known, a password, and a connection that QGIS does not have.
+    """
+    told = _keywords(text.removeprefix(PREFIX).strip())
+    named, login = told.pop("connection", ""), told.pop("authcfg", "")
+    schema = told.pop("schema", "") or schema
+    if not schema:
+        raise InputError("het schema ontbreekt.", _HOW, file=_name(named, told), field="SCHEMA")
+    if not named and not {"service", "host", "dbname"} & set(told):
+        raise InputError("de database ontbreekt.", _HOW, field="DATABASE")
+    if named:
+        told = _of_connection(named) | told
+    elif login:
+        told |= _of_login(login)
+    return Database(told, _name(named, told), schema)
+
+
+def reference_to(text: str, schema: str) -> str:
+    """How a proposal in that schema is given as PROPOSAL; `text` as users give it."""
+    told = _keywords(text.removeprefix(PREFIX).strip()) | {"schema": schema}
+    return PREFIX + " ".join(f"{key}={shlex.quote(value)}" for key, value in told.items())
+
+
+def _keywords(text: str) -> dict[str, str]:
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise InputError("een aanhalingsteken wordt niet gesloten.", _HOW, field="DATABASE") from error
+    if not any("=" in word for word in words):
+        return {"connection": text} if text else {}
+    told: dict[str, str] = {}
+    for word in words:
+        key, _, value = word.partition("=")
+        if key in _SECRET:
+            remedy = "Zet het in PGPASSFILE (~/.pgpass), in pg_service.conf of in de aanmelding van QGIS."
+            raise InputError("een wachtwoord hoort hier niet.", remedy, field="DATABASE")
+        if key not in _ADDRESS | _OWN or not value or key in told:
+            known = ", ".join(sorted(_ADDRESS | _OWN))
+            raise InputError(f"{key[:40]!r} kan hier niet staan.", f"Kies uit: {known}.", field="DATABASE")
+        told[key] = value
+    return told
+
+
+def _name(connection: str, told: dict[str, str]) -> str:
+    """How users know the database; nothing secret."""
+    return connection or told.get("service") or told.get("dbname") or told.get("host", "")
+
+
+def _of_connection(name: str) -> dict[str, str]:
+    """What QGIS keeps of a connection, its login filled in."""
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    known = metadata.connections(False) if metadata is not None else {}
+    if name not in known:
+        listed = ", ".join(sorted(known)) or "geen"
+        remedy = f"Kies uit: {listed}; of maak de verbinding in QGIS."
+        raise InputError(f"de verbinding {name[:80]!r} bestaat niet.", remedy, field="DATABASE")
+    try:
+        address = metadata.createConnection(name).uri()
+    except QgsProviderConnectionException as error:
+        raise InputError("is in QGIS niet te lezen.", "Maak de verbinding opnieuw.", f"verbinding {name}") from error
+    return _expanded(QgsDataSourceUri(address))
+
+
+def _of_login(identifier: str) -> dict[str, str]:
+    address = QgsDataSourceUri()
+    address.setAuthConfigId(identifier)
+    return _expanded(address)
+
+
+def _expanded(address: QgsDataSourceUri) -> dict[str, str]:
+    """Libpq's keywords, with the user and password that QGIS's own store holds."""
+    words = (word.partition("=") for word in shlex.split(address.connectionInfo(True)))
+    return {key: value for key, _, value in words if value and (key in _ADDRESS or key in _SECRET)}
