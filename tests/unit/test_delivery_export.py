@@ -48,7 +48,7 @@ def test_a_delivery_holds_everything_a_receiver_needs(proposal: Path, tmp_path: 
         "voorstel/voorstel-rd.geojson", "gegevens/afwijkingen.csv",
         "legenda/voorstel_vlak.qml", "legenda/voorstel_vlak.sld", "legenda/voorstel_lijn.qml",
         "legenda/voorstel_lijn.sld", "legenda/voorstel_punt.qml", "legenda/voorstel_punt.sld",
-        "metadata/voorstel_vlak.xml", "metadata/bevinding_vlak.xml",
+        "metadata/levering.xml", "metadata/voorstel_vlak.xml", "metadata/bevinding_vlak.xml",
         "bevindingen/bevindingen.gpkg", "bevindingen/bevindingen.json", "bevindingen/motiveringen.json",
         "balans/balans.json", "balans/balans.csv", "gegevens/koppelingen.json", "herkomst/prov.json",
         "rapport/kaart.png", "rapport/rapport.html",

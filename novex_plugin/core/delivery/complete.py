@@ -13,6 +13,7 @@ from novex_plugin.core.delivery.explanation_rows import explanation_rows, rows_o
 from novex_plugin.core.delivery.geojson import write_geojson, write_geojson_rd
 from novex_plugin.core.delivery.layer_metadata import Subject, layer_records
 from novex_plugin.core.delivery.manifest import Head, file_list, write_manifest
+from novex_plugin.core.delivery.metadata_lineage import Origins
 from novex_plugin.core.delivery.places import (
     DEVIATIONS,
     EXPLANATIONS,
@@ -87,7 +88,7 @@ def derive(staged: Staged, assessed: Assessed, draft: bool, drawing: Drawing, pr
     _write_explanations(staged)
     (data / LEGEND).mkdir(exist_ok=True)
     drawing.legend(staged.agreement, data / LEGEND)
-    _write_metadata(staged, draft)
+    _write_metadata(staged, assessed, draft)
     stop_if_cancelled(progress)
     head = head_of(staged, assessed, draft)
     (data / PICTURE).parent.mkdir(exist_ok=True)
@@ -134,8 +135,17 @@ def _write_explanations(staged: Staged) -> None:
     write_json(staged.data / EXPLANATIONS, {"format": "novex-explanations", "version": "1.0", "explanations": rows})
 
 
-def _write_metadata(staged: Staged, draft: bool) -> None:
-    datasets = staged.snapshot_manifest.get("datasets", [])
+def _write_metadata(staged: Staged, assessed: Assessed, draft: bool) -> None:
+    snapshot = staged.snapshot_manifest
+    origins = Origins(
+        scale=staged.agreement.scale.drawn,
+        log=tuple(rows_of(staged.proposal.tables["logboek"])),
+        sources=tuple(
+            f"{each['title']} ({each.get('owner') or 'bronhouder onbekend'})" for each in snapshot.get("datasets", [])
+        ),
+        snapshot=snapshot.get("moment"),
+        rules=tuple((each["id"], each["version"]) for each in assessed.catalogues),
+    )
     subject = Subject(
         header=staged.header,
         variant=staged.variant,
@@ -143,7 +153,7 @@ def _write_metadata(staged: Staged, draft: bool) -> None:
         agreement=staged.agreement,
         moment=staged.moment,
         draft=draft,
-        sources=tuple(f"{each['title']} ({each.get('owner') or 'bronhouder onbekend'})" for each in datasets),
+        origins=origins,
     )
     folder = staged.data / METADATA
     folder.mkdir(exist_ok=True)

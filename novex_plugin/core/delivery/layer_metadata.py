@@ -1,16 +1,19 @@
-"""The metadata records of a delivery: one for each layer that has features."""
+"""The metadata records of a delivery: one for each layer that has features, and one for all of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import numpy as np
+
 from novex_plugin.core.agreement import Agreement
-from novex_plugin.core.delivery.metadata import Contact, Record, Specification, metadata_xml
+from novex_plugin.core.delivery.metadata import BAG, GEOPACKAGE, Contact, Record, Specification, metadata_xml
+from novex_plugin.core.delivery.metadata_lineage import Origins, lineage
 from novex_plugin.core.delivery.wgs84 import bounds_in_degrees
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import opened
@@ -29,6 +32,11 @@ _ROLES = (
     "resourceProvider",
     "user",
 )
+
+_Box = tuple[float, float, float, float]
+
+WHOLE = "levering"
+"""The name of the record of the delivery as a whole."""
 
 _LAYERS = {
     "voorstel_vlak": ("vlakken", "Wat de provincie in vlakken voorstelt"),
@@ -53,7 +61,7 @@ class Subject:
     agreement: Agreement
     moment: str
     draft: bool
-    sources: tuple[str, ...]
+    origins: Origins
 
 
 def check_contact(header: Mapping[str, Any], file: Path | str) -> None:
@@ -76,13 +84,26 @@ def check_contact(header: Mapping[str, Any], file: Path | str) -> None:
 
 
 def layer_records(geopackage: Path, subject: Subject) -> Iterator[tuple[str, bytes]]:
-    """The name of each feature table of the GeoPackage that is not empty, and its metadata as XML."""
-    for table, bounds in _bounds(geopackage):
-        if table in _LAYERS:
-            yield table, metadata_xml(_record(table, bounds, subject))
+    """The name of each feature table of the GeoPackage that is not empty, and its metadata as XML.
+
+    The GeoPackage of the proposal gives one more: `levering`, of the delivery as a whole.
+    """
+    for name, record in records_of(geopackage, subject).items():
+        yield name, metadata_xml(record)
 
 
-def _bounds(geopackage: Path) -> list[tuple[str, tuple[float, float, float, float]]]:
+def records_of(geopackage: Path, subject: Subject) -> dict[str, Record]:
+    """What those metadata say, by the name of the table."""
+    bounds = {table: box for table, box in _bounds(geopackage) if table in _LAYERS}
+    records = {table: _record(table, box, subject) for table, box in bounds.items()}
+    drawn = np.array([box for table, box in bounds.items() if table.startswith("voorstel_")]).reshape(-1, 4)
+    if len(drawn):
+        whole = (*drawn[:, :2].min(axis=0).tolist(), *drawn[:, 2:].max(axis=0).tolist())
+        records[WHOLE] = _whole(whole, subject)
+    return records
+
+
+def _bounds(geopackage: Path) -> list[tuple[str, _Box]]:
     with opened(geopackage) as connection:
         rows = connection.execute(
             "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents"
@@ -91,15 +112,34 @@ def _bounds(geopackage: Path) -> list[tuple[str, tuple[float, float, float, floa
     return [(row[0], (row[1], row[2], row[3], row[4])) for row in rows]
 
 
-def _record(table: str, bounds: tuple[float, float, float, float], subject: Subject) -> Record:
+def _record(table: str, bounds: _Box, subject: Subject) -> Record:
     said, about = _LAYERS[table]
+    record = _common(table, f", {said}", about, bounds, subject)
+    return replace(record, parent=_file_id(_name(WHOLE, subject)))
+
+
+def _whole(bounds: _Box, subject: Subject) -> Record:
+    """The metadata of the delivery: the zip, with the GeoPackages in it."""
+    about = "Levering van een ruimtelijk voorstel, met toetsing, balans en verantwoording van de gebruikte gegevens"
+    return replace(_common(WHOLE, "", about, bounds, subject), formats=(BAG, GEOPACKAGE))
+
+
+def _name(part: str, subject: Subject) -> str:
+    return f"urn:novex-puzzel:{subject.header['id']}:{subject.variant}:{part}"
+
+
+def _file_id(name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"{name}:metadata"))
+
+
+def _common(part: str, said: str, about: str, bounds: _Box, subject: Subject) -> Record:
     header, agreement = subject.header, subject.agreement
     draft = "Concept. " if subject.draft else ""
-    name = f"urn:novex-puzzel:{header['id']}:{subject.variant}:{table}"
+    name = _name(part, subject)
     return Record(
-        file_id=str(uuid5(NAMESPACE_URL, f"{name}:metadata")),
+        file_id=_file_id(name),
         dataset_id=str(uuid5(NAMESPACE_URL, name)),
-        title=f"{header['titel']}, variant {subject.variant}, {said}",
+        title=f"{header['titel']}, variant {subject.variant}{said}",
         abstract=(
             f"{draft}{about}. Provincie {subject.province}, variant {subject.variant},"
             f" volgens {agreement.title.nl}, versie {agreement.version}."
@@ -114,7 +154,7 @@ def _record(table: str, bounds: tuple[float, float, float, float], subject: Subj
         licence_text=agreement.metadata.licence_text.replace("organisatienaam", header["contact_organisatie"]),
         scale=agreement.scale.drawn,
         bounds=bounds_in_degrees(bounds),
-        lineage=_lineage(subject),
+        lineage=lineage(subject.origins),
         specification=Specification(
             f"{agreement.title.nl}, versie {agreement.version}",
             agreement.date,
@@ -122,8 +162,3 @@ def _record(table: str, bounds: tuple[float, float, float, float], subject: Subj
         ),
         topics=agreement.metadata.topics,
     )
-
-
-def _lineage(subject: Subject) -> str:
-    sources = "; ".join(subject.sources) or "geen gegevens uit de basisset"
-    return f"Getekend en getoetst met NOVEX Puzzel op schaal 1:{subject.agreement.scale.drawn}. Gebruikt: {sources}."

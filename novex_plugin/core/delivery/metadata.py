@@ -1,4 +1,4 @@
-"""Metadata of one layer as ISO 19139 XML in the Dutch profile on ISO 19115 for geography, version 2.1.0.
+"""Metadata of a layer or of a whole delivery as ISO 19139 XML in the Dutch profile on ISO 19115, version 2.1.0.
 
 Source: Geonovum, Nederlands metadata profiel op ISO 19115 voor geografie 2.1.0 (2020-06-30).
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from novex_plugin.core.delivery.markup import Element, element, xml_document
+from novex_plugin.core.delivery.metadata_lineage import Lineage, Step
 from novex_plugin.core.errors import InputError
 
 STANDARD = "ISO 19115"
@@ -31,6 +32,8 @@ _NAMESPACES = (
 _CODE_LISTS = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml#"
 _LANGUAGES = "http://www.loc.gov/standards/iso639-2/"
 _RD_NEW = "http://www.opengis.net/def/crs/EPSG/0/28992"
+_SCOPES = "http://inspire.ec.europa.eu/metadata-codelist/SpatialScope"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/application"
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,25 @@ class Specification:
 
 
 @dataclass(frozen=True)
+class Format:
+    """A media type of the profile's code list, by its address and value, and the version of the format."""
+
+    address: str
+    value: str
+    version: str
+
+
+GEOPACKAGE = Format(f"{_MEDIA_TYPES}/geopackage+sqlite3", "gpkg", "1.3")
+BAG = Format(f"{_MEDIA_TYPES}/zip", "zip", "BagIt 1.0")
+
+
+@dataclass(frozen=True)
 class Record:
-    """What the metadata of one layer say.
+    """What the metadata of a layer or a delivery say.
 
     `bounds` is west, south, east, north in degrees (WGS 84); dates are `YYYY-MM-DD`; `status` is an MD_ProgressCode;
-    `scale` the denominator of the scale for which the layer is meant.
+    `scale` the denominator of the scale for which the layer is meant; `parent` the file_id of the metadata of the
+    whole that it is part of.
     """
 
     file_id: str
@@ -74,9 +91,11 @@ class Record:
     licence_text: str
     scale: int
     bounds: tuple[float, float, float, float]
-    lineage: str
+    lineage: Lineage
     specification: Specification
     topics: tuple[str, ...] = ("planningCadastre",)
+    formats: tuple[Format, ...] = (GEOPACKAGE,)
+    parent: str | None = None
 
 
 def metadata_xml(record: Record) -> bytes:
@@ -93,6 +112,7 @@ def metadata_xml(record: Record) -> bytes:
                 _text("gmd:fileIdentifier", record.file_id),
                 _language(),
                 _code("gmd:characterSet", "MD_CharacterSetCode", "utf8"),
+                *([] if record.parent is None else [_text("gmd:parentIdentifier", record.parent)]),
                 _code("gmd:hierarchyLevel", "MD_ScopeCode", "dataset"),
                 element("gmd:contact", _party(record.contact)),
                 element("gmd:dateStamp", element("gco:Date", record.revised)),
@@ -108,7 +128,8 @@ def metadata_xml(record: Record) -> bytes:
 
 
 def _require(record: Record) -> None:
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    values = {field.name: getattr(record, field.name) for field in fields(record) if field.name != "parent"}
+    values["lineage"] = record.lineage.statement
     values |= {f"contact.{field.name}": getattr(record.contact, field.name) for field in fields(record.contact)}
     for name, value in values.items():
         if value is None or value == "" or value == ():
@@ -185,14 +206,13 @@ def _identification(record: Record) -> Element:
         _date(record.revised, "revision"),
         element("gmd:identifier", element("gmd:MD_Identifier", _text("gmd:code", record.dataset_id))),
     )
-    keywords = element("gmd:MD_Keywords", *(_text("gmd:keyword", word) for word in record.keywords))
     return element(
         "gmd:MD_DataIdentification",
         element("gmd:citation", citation),
         _text("gmd:abstract", record.abstract),
         _code("gmd:status", "MD_ProgressCode", record.status),
         element("gmd:pointOfContact", _party(record.contact)),
-        element("gmd:descriptiveKeywords", keywords),
+        *_keywords(record),
         *_constraints(record),
         _code("gmd:spatialRepresentationType", "MD_SpatialRepresentationTypeCode", "vector"),
         _scale(record.scale),
@@ -201,6 +221,22 @@ def _identification(record: Record) -> Element:
         *(element("gmd:topicCategory", element("gmd:MD_TopicCategoryCode", topic)) for topic in record.topics),
         _extent(record.bounds),
     )
+
+
+def _keywords(record: Record) -> tuple[Element, Element]:
+    """The agreement's own words, and how far the dataset reaches in the words of INSPIRE."""
+    own = element("gmd:MD_Keywords", *(_text("gmd:keyword", word) for word in record.keywords))
+    thesaurus = element(
+        "gmd:CI_Citation",
+        _anchor("gmd:title", _SCOPES, "Ruimtelijke dekking"),
+        _date("2019-05-22", "publication"),
+    )
+    scope = element(
+        "gmd:MD_Keywords",
+        _anchor("gmd:keyword", f"{_SCOPES}/regional", "Regionaal"),
+        element("gmd:thesaurusName", thesaurus),
+    )
+    return element("gmd:descriptiveKeywords", own), element("gmd:descriptiveKeywords", scope)
 
 
 def _constraints(record: Record) -> tuple[Element, Element]:
@@ -232,13 +268,16 @@ def _extent(bounds: tuple[float, float, float, float]) -> Element:
 
 
 def _distribution(record: Record) -> Element:
-    form = element(
-        "gmd:MD_Format",
-        _anchor("gmd:name", "https://www.iana.org/assignments/media-types/application/geopackage+sqlite3", "gpkg"),
-        _text("gmd:version", "1.3"),
-        _text("gmd:specification", record.specification.title),
+    forms = (
+        element(
+            "gmd:MD_Format",
+            _anchor("gmd:name", form.address, form.value),
+            _text("gmd:version", form.version),
+            _text("gmd:specification", record.specification.title),
+        )
+        for form in record.formats
     )
-    return element("gmd:MD_Distribution", element("gmd:distributionFormat", form))
+    return element("gmd:MD_Distribution", *(element("gmd:distributionFormat", form) for form in forms))
 
 
 def _quality(record: Record) -> Element:
@@ -254,5 +293,20 @@ def _quality(record: Record) -> Element:
         "gmd:DQ_DataQuality",
         element("gmd:scope", element("gmd:DQ_Scope", _code("gmd:level", "MD_ScopeCode", "dataset"))),
         element("gmd:report", element("gmd:DQ_DomainConsistency", element("gmd:result", conformance))),
-        element("gmd:lineage", element("gmd:LI_Lineage", _text("gmd:statement", record.lineage))),
+        element("gmd:lineage", _lineage(record.lineage)),
     )
+
+
+def _lineage(lineage: Lineage) -> Element:
+    sources = (element("gmd:LI_Source", _text("gmd:description", source)) for source in lineage.sources)
+    return element(
+        "gmd:LI_Lineage",
+        _text("gmd:statement", lineage.statement),
+        *(element("gmd:processStep", _step(step)) for step in lineage.steps),
+        *(element("gmd:source", source) for source in sources),
+    )
+
+
+def _step(step: Step) -> Element:
+    moment = () if step.moment is None else (element("gmd:dateTime", element("gco:DateTime", step.moment)),)
+    return element("gmd:LI_ProcessStep", _text("gmd:description", step.description), *moment)
