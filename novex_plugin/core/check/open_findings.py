@@ -1,4 +1,4 @@
-"""The findings of an earlier check that an explanation may be given for."""
+"""The findings of a check that are open: those that an explanation may be given for, those that stop a delivery."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from novex_plugin.core.agreement import Strictness
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.proposal.read import Proposal
@@ -28,6 +29,15 @@ class OpenFindings:
 def is_open(finding: Finding) -> bool:
     """Whether a finding asks for an explanation."""
     return bool(finding["uitkomst"] == OVERTREEDT)
+
+
+def blocking(findings: Mapping[str, Any], strictness: Strictness) -> list[Finding]:
+    """The findings (the content of their JSON file) that keep a delivery from being final, as the agreement says."""
+    return [
+        row
+        for row in findings.get("findings", [])
+        if row.get("uitkomst") == OVERTREEDT and strictness.blocks(str(row.get("programma")), str(row.get("hardheid")))
+    ]
 
 
 def read_open_findings(path: Path, proposal: Proposal, variant: str | None) -> OpenFindings:

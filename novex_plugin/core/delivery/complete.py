@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from novex_plugin.core.check.open_findings import blocking
 from novex_plugin.core.delivery.assess import Assessed
 from novex_plugin.core.delivery.deviations import deviations, write_deviations
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture, MapTexts, base_layers
@@ -41,18 +42,6 @@ from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import file_digest, read_json, write_json
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.version import plugin_version
-
-OPEN_HARDNESS = frozenset({"verbod", "pas_toe_of_leg_uit"})
-"""Rules of these kinds may not be broken without an explanation."""
-
-
-def open_findings(findings: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The findings that keep a delivery from being final."""
-    return [
-        row
-        for row in findings.get("findings", [])
-        if row.get("uitkomst") == "overtreedt" and row.get("hardheid") in OPEN_HARDNESS
-    ]
 
 
 def read_findings(path: Path) -> dict[str, Any]:
@@ -121,7 +110,7 @@ def head_of(staged: Staged, assessed: Assessed, draft: bool, payload: Path | Non
         variant=staged.variant,
         snapshot=snapshot,
         counts=findings["counts"],
-        open_findings=len(open_findings(findings)),
+        open_findings=len(blocking(findings, staged.agreement.strictness)),
     ).content()
 
 

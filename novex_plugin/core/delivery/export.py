@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from novex_plugin.core.check.open_findings import blocking
 from novex_plugin.core.delivery.archive import pack
 from novex_plugin.core.delivery.assess import assess
 from novex_plugin.core.delivery.bag import write_bag
-from novex_plugin.core.delivery.complete import bag_description, complete, open_findings, read_findings
+from novex_plugin.core.delivery.complete import bag_description, complete, read_findings
 from novex_plugin.core.delivery.deviations import deviations, refuse_unfounded
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.layer_metadata import check_contact
@@ -54,7 +55,7 @@ def export(request: Request, target: Path, drawing: Drawing, progress: Progress)
         stop_if_cancelled(progress)
         progress.info("Toetsing en balans")
         assessed = assess(staged, progress)
-        still_open = open_findings(read_findings(data / FINDINGS_JSON))
+        still_open = blocking(read_findings(data / FINDINGS_JSON), staged.agreement.strictness)
         if still_open and not request.draft:
             raise InputError(_said(still_open), "Los ze op of motiveer ze, of kies voor een concept.", request.proposal)
         progress.fraction(0.6)

@@ -11,6 +11,7 @@ from typing import Any
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
+from novex_plugin.core.check.open_findings import blocking
 from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, rules_with_data, targets_in_use
 from novex_plugin.core.delivery.bag import bag_information
@@ -19,16 +20,19 @@ from novex_plugin.core.delivery.complete import (
     bag_description,
     derive,
     head_of,
-    open_findings,
     provenance_of,
     read_findings,
 )
 from novex_plugin.core.delivery.deviations import deviations, refuse_unfounded
 from novex_plugin.core.delivery.drawing import Drawing, MapPicture
+from novex_plugin.core.delivery.explanation_rows import rows_of
+from novex_plugin.core.delivery.own_layers import dataset_rows, own_layers
 from novex_plugin.core.delivery.places import (
     BALANCE,
     BALANCE_CSV,
     BINDINGS,
+    DEVIATIONS,
+    EXPLANATIONS,
     FINDINGS,
     FINDINGS_JSON,
     LEGEND,
@@ -47,8 +51,19 @@ from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.version import plugin_version
 
-_BY_VERSION = (REPORT, LEGEND, METADATA, PROVENANCE)
-"""What another version of the plugin may word or draw in another way."""
+_BY_VERSION = (
+    REPORT,
+    LEGEND,
+    METADATA,
+    PROVENANCE,
+    FINDINGS,
+    FINDINGS_JSON,
+    EXPLANATIONS,
+    BALANCE,
+    BALANCE_CSV,
+    DEVIATIONS,
+)
+"""What another version of the plugin may reckon, word or draw in another way. The proposal itself is not among it."""
 
 
 _STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -56,6 +71,7 @@ _STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 _log = logging.getLogger(__name__)
 
+_COUNTS = ("$.counts", "$.open_findings")
 _PARTS = {"catalogues": "regels", "targets": "doelen"}
 
 
@@ -98,7 +114,7 @@ def remake(
         snapshot, same_data = _data(delivered, given, made)
         variant = manifest["proposal"]["variant"]
         staged = restage(delivered, folder / "data", folder / "werk", agreement, variant, snapshot)
-        made.differences += _problems(staged)
+        made.differences += [*_problems(staged), *_forged(staged, delivered)]
         assessed = _assess(staged, delivered, manifest, same_data, made, progress)
         stop_if_cancelled(progress)
         derive(staged, assessed, manifest["draft"], _Redrawing(drawing, delivered / PICTURE), progress)
@@ -132,6 +148,25 @@ def _problems(staged: Staged) -> list[Difference]:
         )
         for each in staged.proposal.problems
     ]
+
+
+def _forged(staged: Staged, delivered: Path) -> list[Difference]:
+    """Layers of the province's own that the bindings name and the proposal does not record, or with another digest
+    than the layer that went along."""
+    recorded = {row["id"]: row for row in rows_of(staged.proposal.tables["dataset"])}
+    differences = []
+    for named in own_layers(read_json(delivered / BINDINGS, "bindings"), delivered / SNAPSHOT):
+        layer = replace(named, file=delivered / SNAPSHOT / named.place)
+        if named.file != layer.file:
+            differences.append(Difference(BINDINGS, f"{layer.slot}, own.place", short(named.file.name), layer.place))
+        (row,) = rows_of(dataset_rows([layer], with_data=True))
+        says = recorded.get(row["id"])
+        where = f"tabel dataset, rij {row['id']}"
+        if says is None:
+            differences.append(Difference(PROPOSAL, where, "ontbreekt", f"eigen laag {layer.name}"))
+        elif row["digest"] is not None and says["digest"] != row["digest"]:
+            differences.append(Difference(PROPOSAL, f"{where}, veld digest", short(says["digest"]), row["digest"]))
+    return differences
 
 
 def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | None, bool]:
@@ -247,7 +282,10 @@ def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapp
     for name in sorted(says | again):
         if name not in again or name not in says:
             there, needed = ("aanwezig", "hoort er niet") if name in says else ("ontbreekt", "hoort erbij")
-            made.differences.append(Difference(name, "", there, needed))
+            if same_version or name == PROPOSAL:
+                made.differences.append(Difference(name, "", there, needed))
+            else:
+                made.not_recomputed.append(f"{name}: {there}; {needed} in leveringen van deze versie van de plugin")
             continue
         found = compare_files(name, delivered / name, staged.data / name)
         made.recomputed.append(name)
@@ -261,14 +299,20 @@ def _compare(staged: Staged, assessed: Assessed, delivered: Path, manifest: Mapp
     _judge(PROVENANCE, compare_json(PROVENANCE, "$", read_json(delivered / PROVENANCE), provenance), same_version, made)
     head = {**head_of(staged, assessed, manifest["draft"], delivered), "plugin": manifest["plugin"]}
     declared = {key: value for key, value in manifest.items() if key != "files"}
-    made.differences += compare_json(MANIFEST, "$", declared, head)
+    for each in compare_json(MANIFEST, "$", declared, head):
+        # The numbers of findings in the manifest are those of the findings, and rest on the same version.
+        _judge(FINDINGS_JSON if each.where.startswith(_COUNTS) else MANIFEST, [each], same_version, made)
     made.differences += _wrongly_final(staged, delivered, manifest)
     made.differences += _wrongly_labelled(staged, delivered, manifest)
 
 
 def _judge(name: str, found: list[Difference], same_version: bool, made: Remade) -> None:
     if found and not same_version and name.startswith(_BY_VERSION):
-        made.not_recomputed.append(f"{name}: gemaakt met een andere versie van de plugin")
+        first = f"{found[0].where}: {found[0].says}" if found[0].where else found[0].says
+        made.not_recomputed.append(
+            f"{name}: gemaakt met een andere versie van de plugin; deze maakt het anders ({len(found)} verschillen, het"
+            f" eerste: {first})"
+        )
     else:
         made.differences += found
 
@@ -284,7 +328,7 @@ def _wrongly_final(staged: Staged, delivered: Path, manifest: Mapping[str, Any])
     if manifest["draft"]:
         return []
     refuse_unfounded(deviations(staged.proposal.tables["dataset"]), delivered / PROPOSAL)
-    still_open = len(open_findings(read_findings(delivered / FINDINGS_JSON)))
+    still_open = len(blocking(read_findings(delivered / FINDINGS_JSON), staged.agreement.strictness))
     if still_open:
         return [Difference(MANIFEST, "$.draft", "definitief", f"concept: {still_open} bevindingen staan open")]
     return []

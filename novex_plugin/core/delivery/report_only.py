@@ -7,10 +7,11 @@ import tempfile
 from pathlib import Path
 
 from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
+from novex_plugin.core.check.open_findings import blocking
 from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.assess import Assessed, assess, rule_texts
 from novex_plugin.core.delivery.bag import bag_folder, check_bag
-from novex_plugin.core.delivery.complete import head_of, map_of, open_findings, read_findings
+from novex_plugin.core.delivery.complete import head_of, map_of, read_findings
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.manifest import read_manifest
 from novex_plugin.core.delivery.places import BALANCE, FINDINGS, FINDINGS_JSON, LEGEND, PICTURE, SNAPSHOT
@@ -31,7 +32,7 @@ def report_of_proposal(request: Request, target: Path, maps: Path | None, drawin
         data = Path(folder) / "data"
         staged = stage(request, data, Path(folder) / "werk", sound=False)
         assessed = assess(staged, progress)
-        still_open = len(open_findings(read_findings(data / FINDINGS_JSON)))
+        still_open = len(blocking(read_findings(data / FINDINGS_JSON), staged.agreement.strictness))
         draft = bool(still_open or staged.proposal.problems)
         _draw_legend(staged, drawing)
         (data / PICTURE).parent.mkdir(exist_ok=True)
