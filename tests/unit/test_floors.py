@@ -19,6 +19,7 @@ FLOORS = [
     {"novex_plugin.core.basisset", "novex_plugin.core.proposal", "novex_plugin.core.rules"},
     {"novex_plugin.core.check"},
     {"novex_plugin.core.delivery"},
+    {"novex_plugin.core.merge"},
     {"novex_plugin.qgis_adapter"},
     {"novex_plugin.processing", "novex_plugin.ui"},
     {"novex_plugin.plugin"},
