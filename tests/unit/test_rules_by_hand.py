@@ -13,6 +13,8 @@ from novex_plugin.core.check.criteria import read_criteria
 from novex_plugin.core.check.run import write_findings
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import read_layer
+from novex_plugin.core.rules.bindings import read_bindings
+from novex_plugin.core.rules.catalogue import read_catalogues
 from tests.unit.making_checks import Case, box, rule, rule_file
 
 SITE = box(0, 0, 100, 100)
@@ -251,3 +253,20 @@ def test_a_raster_without_a_size_of_cell_leaves_its_rule_untested(case: Case, gr
     own = {"name": "peil", "place": "peil.tif", "reason": "Een raster voor de proef."}
     case.draw("a", "woningbouw", SITE).bind("natura2000", own=own, level={"unit": "m", "field": None})
     assert case.ask("level", parameters={"maximum_cm": (40, "cm")}).outcome == "niet_toetsbaar"
+
+
+HALF_A_CHARACTER = "Een half \ud800 teken"
+
+
+def test_half_a_character_is_refused_before_it_stops_the_writing(case: Case, tmp_path: Path) -> None:
+    text = {"nl": HALF_A_CHARACTER, "en": HALF_A_CHARACTER}
+    with pytest.raises(InputError, match=r"half teken \(U\+D800\)"):
+        read_catalogues([rule_file(tmp_path, rule("prohibit-inside", text=text))])
+    case.dataset("natura2000", SITE).bindings[0]["own"]["name"] = HALF_A_CHARACTER
+    with pytest.raises(InputError, match="half teken"):
+        read_bindings(case.bindings_file())
+    entry = {"id": "a", "label": HALF_A_CHARACTER, "measure": {"what": "area", "legend": "woningbouw", "value": "ha"}}
+    content = {"format": "novex-criteria", "version": "1.0", "title": "Proef", "criteria": [entry]}
+    (tmp_path / "criteria.json").write_text(json.dumps(content))
+    with pytest.raises(InputError, match="half teken"):
+        read_criteria(tmp_path / "criteria.json")
