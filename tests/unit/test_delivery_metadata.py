@@ -10,6 +10,7 @@ import pytest
 
 from novex_plugin.core.agreement import read_agreement
 from novex_plugin.core.delivery import export as exporting
+from novex_plugin.core.delivery import remake as remaking
 from novex_plugin.core.delivery.export import export
 from novex_plugin.core.delivery.metadata import Contact, Record, Specification, metadata_xml
 from novex_plugin.core.delivery.metadata_check import MAXIMUM_DEPTH, metadata_problems, metadata_record
@@ -17,9 +18,10 @@ from novex_plugin.core.delivery.metadata_lineage import Lineage, Origins, Step, 
 from novex_plugin.core.delivery.profile import broken_assertions
 from novex_plugin.core.delivery.profile.node import Node
 from novex_plugin.core.delivery.staging import Request
+from novex_plugin.core.delivery.verify import verify
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Silent
-from tests.unit.making_deliveries import StandIn, assess_by_area, new_proposal, reopened
+from tests.unit.making_deliveries import StandIn, assess_by_area, catalogues, new_proposal, reopened, tampered
 from tests.unit.making_metadata import DOWNLOAD, changed
 
 FORMAT = "gmd:distributionInfo/gmd:MD_Distribution/gmd:distributionFormat/gmd:MD_Format"
@@ -170,13 +172,19 @@ def test_a_log_of_thousands_of_days_stays_short() -> None:
 
 
 @pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the metadata of a draft."""
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A draft."""
     folder = tmp_path_factory.mktemp("levering")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(exporting, "assess", assess_by_area)
         export(Request(new_proposal(folder / "v.gpkg"), "basis", draft=True), folder / "uit.zip", StandIn(), Silent())
-    return reopened(folder / "uit.zip", folder / "open") / "data" / "metadata"
+    return folder / "uit.zip"
+
+
+@pytest.fixture(scope="module")
+def delivered(delivery: Path) -> Path:
+    """The folder of its metadata."""
+    return reopened(delivery, delivery.parent / "open") / "data" / "metadata"
 
 
 def test_all_metadata_of_a_delivery_keep_to_every_assertion(delivered: Path) -> None:
@@ -217,3 +225,19 @@ def test_the_metadata_tell_the_log_of_the_proposal(delivered: Path) -> None:
     assert layer.text(".//gmd:LI_ProcessStep/gmd:description").startswith("Nieuw voorstel")
     assert layer.text(".//gmd:LI_ProcessStep/gmd:dateTime") == "2026-11-01T09:00:00Z"
     assert "Getoetst aan de regels van proef 1.0." in layer.text(".//gmd:LI_Lineage/gmd:statement")
+
+
+def test_verification_names_the_assertion_that_a_delivery_breaks(
+    delivery: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shorten(data: Path) -> None:
+        path = data / "metadata" / "levering.xml"
+        path.write_text(path.read_text(encoding="utf-8").replace("gmd:abstract", "gmd:purpose"), encoding="utf-8")
+
+    monkeypatch.setattr(remaking, "assess", assess_by_area)
+    monkeypatch.setattr(remaking, "catalogues_in_use", catalogues)
+    found = verify(tampered(delivery, tmp_path, shorten), StandIn(), Silent())
+
+    assert "gmd:abstract is leeg; vat samen wat de dataset bevat [Samenvatting_ISO_nr_25]" in [
+        each.says for each in found.differences if each.file == "metadata/levering.xml"
+    ]
