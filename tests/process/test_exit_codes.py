@@ -15,6 +15,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 BAD_INPUT = {
     "discover": {"CATALOGUE": "{folder}/weg.xml", "OUTPUT": "{folder}/uit.json"},
     "pull": {"REGISTER": "{folder}/weg.json", "AREA": "0,1,0,1 [EPSG:28992]", "OUTPUT": "{folder}/uit"},
+    "status": {"REGISTER": "{folder}/weg.json", "SNAPSHOT": "{folder}/weg", "OUTPUT": "{folder}/uit.json"},
     "newproposal": {"PROVINCE": "PV99", "VARIANT": "basis", "OUTPUT": "{folder}/uit.gpkg"},
     "todatabase": {"PROPOSAL": "{folder}/weg.gpkg", "DATABASE": "host={folder}/weg dbname=weg", "SCHEMA": "uit"},
     "fromdatabase": {"DATABASE": "host={folder}/weg dbname=weg", "SCHEMA": "uit", "OUTPUT": "{folder}/uit.gpkg"},
@@ -24,6 +25,7 @@ BAD_INPUT = {
         "PROPOSAL": "{folder}/weg.gpkg",
         "REJECTED": "{folder}/uit.gpkg",
     },
+    "migrate": {"PROPOSAL": "{folder}/weg.gpkg", "AGREEMENT": "novex-1.0", "OUTPUT": "{folder}/uit.gpkg"},
     "check": {
         "PROPOSAL": "{folder}/weg.gpkg",
         "VARIANT": "basis",
@@ -39,7 +41,9 @@ BAD_INPUT = {
         "SNAPSHOT": "{folder}/weg",
         "OUTPUT": "{folder}/uit.zip",
     },
+    "changes": {"DELIVERY": "{folder}/weg.zip", "PREVIOUS": "{folder}/weg.zip", "OUTPUT": "{folder}/uit.json"},
     "verify": {"DELIVERY": "{folder}/weg.zip", "OUTPUT": "{folder}/uit.json"},
+    "merge": {"DELIVERIES": "{folder}/weg.zip", "OUTPUT": "{folder}/uit.gpkg"},
     "report": {"PROPOSAL": "{folder}/weg.gpkg", "OUTPUT": "{folder}/uit.html"},
 }
 """For each algorithm an input that is absent or unknown."""

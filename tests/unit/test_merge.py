@@ -73,7 +73,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
 @pytest.fixture
 def in_memory() -> Iterator[Path]:
     """A folder that no disk has to be waited for, where there is one."""
-    memory = Path("/dev/shm")  # noqa: S108: every name in it is made by tempfile
+    memory = Path("/dev/shm")  # noqa: S108 - tempfile makes every name in it
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         yield Path(folder)
 

@@ -59,8 +59,9 @@ def borders(areas: FeatureTable, agreement: Agreement) -> Borders:
 
 def _straight(territory: Geometries) -> tuple[Geometries, NDArray[np.int64]]:
     """The edges of each territory as lines of two points, with the number of the territory."""
-    rings, polygon = shapely.get_rings(territory, return_index=True)
+    polygons, whole = shapely.get_parts(territory, return_index=True)
+    rings, polygon = shapely.get_rings(polygons, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     follows = np.flatnonzero(ring[1:] == ring[:-1])
     ends = np.stack([points[follows], points[follows + 1]], axis=1)
-    return shapely.linestrings(ends), polygon[ring[follows]]
+    return shapely.linestrings(ends), whole[polygon[ring[follows]]]
