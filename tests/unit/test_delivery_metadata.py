@@ -12,6 +12,7 @@ from novex_plugin.core.agreement import read_agreement
 from novex_plugin.core.delivery import export as exporting
 from novex_plugin.core.delivery import remake as remaking
 from novex_plugin.core.delivery.export import export
+from novex_plugin.core.delivery.layer_metadata import Subject, layer_records
 from novex_plugin.core.delivery.metadata import Contact, Record, Specification, metadata_xml
 from novex_plugin.core.delivery.metadata_check import MAXIMUM_DEPTH, metadata_problems, metadata_record
 from novex_plugin.core.delivery.metadata_lineage import Lineage, Origins, Step, lineage
@@ -21,6 +22,7 @@ from novex_plugin.core.delivery.staging import Request
 from novex_plugin.core.delivery.verify import verify
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Silent
+from novex_plugin.core.proposal.read import read_proposal
 from tests.unit.making_deliveries import StandIn, assess_by_area, catalogues, new_proposal, reopened, tampered
 from tests.unit.making_metadata import DOWNLOAD, changed
 
@@ -241,3 +243,16 @@ def test_verification_names_the_assertion_that_a_delivery_breaks(
     assert "gmd:abstract is leeg; vat samen wat de dataset bevat [Samenvatting_ISO_nr_25]" in [
         each.says for each in found.differences if each.file == "metadata/levering.xml"
     ]
+
+
+def test_an_agreement_with_a_licence_outside_the_code_lists_is_refused_before_anything_is_delivered(
+    tmp_path: Path,
+) -> None:
+    path = new_proposal(tmp_path / "voorstel.gpkg")
+    proposal = read_proposal(path)
+    agreement = replace(proposal.agreement, metadata=replace(proposal.agreement.metadata, licence_text="Vraag het na"))
+    subject = Subject(proposal.header, "basis", "Drenthe", agreement, "2026-11-20T08:00:00Z", True, Origins(25_000))
+
+    with pytest.raises(InputError, match=r"gmd:otherConstraints noemt geen licentie .*Datalicenties") as refused:
+        list(layer_records(path, subject))
+    assert refused.value.remedy == "Verbeter de gegevens van het voorstel of de afspraken."

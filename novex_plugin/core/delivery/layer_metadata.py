@@ -13,11 +13,13 @@ import numpy as np
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.delivery.metadata import BAG, GEOPACKAGE, Contact, Record, Specification, metadata_xml
+from novex_plugin.core.delivery.metadata_check import problems_of
 from novex_plugin.core.delivery.metadata_lineage import Origins, lineage
 from novex_plugin.core.delivery.wgs84 import bounds_in_degrees
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import opened
 
+_NAMED = 5
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ROLES = (
     "author",
@@ -86,10 +88,20 @@ def check_contact(header: Mapping[str, Any], file: Path | str) -> None:
 def layer_records(geopackage: Path, subject: Subject) -> Iterator[tuple[str, bytes]]:
     """The name of each feature table of the GeoPackage that is not empty, and its metadata as XML.
 
-    The GeoPackage of the proposal gives one more: `levering`, of the delivery as a whole.
+    The GeoPackage of the proposal gives one more: `levering`, of the delivery as a whole. Raises InputError for what
+    the profile does not allow, such as a licence of the agreement that is in none of its code lists.
     """
     for name, record in records_of(geopackage, subject).items():
-        yield name, metadata_xml(record)
+        content = metadata_xml(record)
+        problems = problems_of(content)
+        if problems:
+            raise InputError(
+                f"geeft metadata die van het profiel afwijken: {'; '.join(problems[:_NAMED])}.",
+                "Verbeter de gegevens van het voorstel of de afspraken.",
+                geopackage.name,  # it lies in a folder that will be gone
+                "voorstel",
+            )
+        yield name, content
 
 
 def records_of(geopackage: Path, subject: Subject) -> dict[str, Record]:

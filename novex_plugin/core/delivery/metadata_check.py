@@ -21,13 +21,17 @@ class Unreadable(Exception):
 
 def metadata_record(path: Path) -> Element:
     """The gmd:MD_Metadata of a file. Raises Unreadable."""
+    if path.stat().st_size > MAXIMUM_BYTES:
+        raise Unreadable("is groter dan 8 MiB")
+    return _record(path.read_bytes())
+
+
+def _record(content: bytes) -> Element:
     from defusedxml.common import DefusedXmlException  # not needed at QGIS's start
     from defusedxml.ElementTree import ParseError
 
-    if path.stat().st_size > MAXIMUM_BYTES:
-        raise Unreadable("is groter dan 8 MiB")
     try:
-        root = _parsed(path.read_bytes())
+        root = _parsed(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise Unreadable(f"is geen leesbare XML ({error})") from error
     if root.tag != f"{{{PREFIXES['gmd']}}}MD_Metadata":
@@ -59,9 +63,17 @@ def metadata_problems(path: Path) -> list[str]:
     What the official Schematron only warns about (services of INSPIRE) is left out.
     """
     try:
-        record = metadata_record(path)
+        return _problems(metadata_record(path))
     except Unreadable as error:
         return [str(error)]
+
+
+def problems_of(content: bytes) -> list[str]:
+    """The same of a record that is not in a file yet, and is this project's own."""
+    return _problems(_record(content))
+
+
+def _problems(record: Element) -> list[str]:
     problems = [str(each) for each in broken_assertions(record) if not each.assertion.warns]
     for name, expected in (("metadataStandardName", STANDARD), ("metadataStandardVersion", PROFILE)):
         found = Node(record).text(f"gmd:{name}/gco:CharacterString")
