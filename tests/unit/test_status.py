@@ -129,7 +129,8 @@ def test_another_address_or_kind_of_service_or_none_at_all_is_a_change() -> None
     )
     gone = replace(offered("niets"), services=(), access="none")
     picture = dataset("beeld", "wms", "https://een.example/wms2", access="image", purpose="image")
-    web = Web({"https://een.example/api": b'{"collections": []}', "https://een.example/wms": b"<WMS_Capabilities/>"})
+    collections = b'{"collections": [{"id": "vlak"}]}'
+    web = Web({"https://een.example/api": collections, "https://een.example/wms": b"<WMS_Capabilities/>"})
     of = snapshot(
         held("adres"), held("soort"), held("niets"),
         held("beeld", "https://een.example/wms", service="wms", status=IMAGE_ONLY),
@@ -169,6 +170,7 @@ def test_a_register_older_than_the_snapshot_is_told_and_makes_no_changes() -> No
         ("wms", b"<ServiceExceptionReport><a>kapot</a></ServiceExceptionReport>", "kapot"),
         ("wms", WFS.replace(b"WFS_Capabilities", b"iets"), "geen WMS"),
         ("ogcapi-features", b"{}", "geen lijst van collecties"),
+        ("ogcapi-features", b'{"collections": [{"id": "een"}, {"id": "twee"}]}', "geen collectie vlak; wel een, twee"),
         ("atom", b"<html/>", "HTML"),
         ("atom", b"<rss/>", "geen Atom-feed"),
         ("download", PAGE, "webpagina"),

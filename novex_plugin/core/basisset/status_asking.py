@@ -13,7 +13,7 @@ from novex_plugin.core.basisset.pull.asking import Asker
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Route
 from novex_plugin.core.basisset.pull.markup import local
-from novex_plugin.core.basisset.pull.ogcapi import read_collections
+from novex_plugin.core.basisset.pull.ogcapi import chosen_collections, read_collections
 from novex_plugin.core.basisset.pull.routes import routes_of
 from novex_plugin.core.basisset.pull.wfs import chosen_types, read_capabilities
 from novex_plugin.core.basisset.register import Dataset
@@ -99,7 +99,7 @@ def _capabilities(route: Route, asker: Asker) -> None:
 
 
 def _api(route: Route, asker: Asker) -> None:
-    read_collections(route.address, asker)
+    chosen_collections(read_collections(route.address, asker), route.layers)
 
 
 def _feed(route: Route, asker: Asker) -> None:
