@@ -8,6 +8,7 @@ import math
 import shutil
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -109,8 +110,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The members of an object; one that stands there twice would lose a value in silence."""
     content = dict(pairs)
     if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         raise ValueError(f"{twice[:80]!r} staat er twee keer")
     return content
 
@@ -118,8 +118,19 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def _validator(schema: str) -> Any:
     from jsonschema import Draft202012Validator  # not needed at QGIS's start
+    from jsonschema.validators import extend
 
-    return Draft202012Validator(json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8")))
+    validator = extend(Draft202012Validator, {"uniqueItems": _no_item_twice})
+    return validator(json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8")))
+
+
+def _no_item_twice(_validator: Any, wanted: bool, items: Any, _schema: Any) -> Iterator[Any]:
+    """What `uniqueItems` asks, in one pass: jsonschema's own compares every item of a mixed list with every other."""
+    from jsonschema.exceptions import ValidationError
+
+    listed = items if wanted and isinstance(items, list) else []
+    if len({json.dumps(item, sort_keys=True) for item in listed}) < len(listed):
+        yield ValidationError("een waarde staat er twee keer in")
 
 
 def check_schema(content: object, schema: str, file: Path | str | None = None) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import check_schema
+from novex_plugin.core.proposal import explanation_file
 from novex_plugin.core.proposal.explanation_file import (
     FIELDS,
     MAXIMUM_BYTES,
@@ -132,3 +133,14 @@ def test_refusals_are_written_as_json_or_as_a_table_without_formulas(tmp_path: P
         ["2", "", "fout.", "Herstel.", '\'=HYPERLINK("x")', "'@b"],
         ["9", "rol", "weg.", "Geef.", "", ""],
     ]
+
+
+def test_more_rows_than_allowed_are_refused_before_they_are_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explanation_file, "MAXIMUM_ROWS", 2)
+    entries = {"format": "novex-explanations", "version": "1.0", "explanations": [{}] * 3}
+    for path in (written(tmp_path, HEAD + ROW * 3), written(tmp_path, json.dumps(entries), "m.json")):
+        with pytest.raises(InputError, match="meer dan 2 rijen"):
+            read_explanations(path)
+    assert len(read_explanations(written(tmp_path, HEAD + ROW * 2)).rows) == 2

@@ -7,11 +7,12 @@ import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.files import file_digest, json_bytes, read_json, write_json, written_beside
+from novex_plugin.core.files import check_schema, file_digest, json_bytes, read_json, write_json, written_beside
 
 
 def test_a_file_appears_only_when_all_went_well(tmp_path: Path) -> None:
@@ -70,6 +71,18 @@ def test_json_that_would_lose_a_value_is_refused(tmp_path: Path, text: str, said
     (tmp_path / "a.json").write_text(text)
     with pytest.raises(InputError, match=said):
         read_json(tmp_path / "a.json")
+
+
+def test_a_value_that_stands_in_a_list_twice_is_refused_in_one_pass_over_it() -> None:
+    values = [*range(100_000), *map(str, range(100_000))]
+    check_schema(bindings_with(values), "bindings")
+    with pytest.raises(InputError, match="twee keer"):
+        check_schema(bindings_with([*values, "5"]), "bindings")
+
+
+def bindings_with(values: list[Any]) -> dict[str, Any]:
+    entry = {"slot": "nnn", "dataset": None, "layer": None, "filter": {"field": "a", "values": values}, "own": None}
+    return {"format": "novex-bindings", "version": "1.0", "bindings": [entry]}
 
 
 @pytest.mark.parametrize("place", ["/dev/zero", "/"])

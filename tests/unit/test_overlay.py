@@ -158,3 +158,11 @@ def test_an_absent_layer_and_an_absent_field_are_named_with_what_there_is(tmp_pa
         read_extent(path, "zones", None)
     with pytest.raises(InputError, match=r"klasse.*nr"):
         read_extent(path, "vakken", None, ["klasse"])
+
+
+@pytest.mark.parametrize(("x", "inside"), [(10, True), (0, False), (5, True)])
+def test_a_point_on_the_seam_of_two_areas_lies_in_them_and_one_on_their_edge_does_not(x: float, inside: bool) -> None:
+    areas = layer([shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)])
+    points = layer([shapely.Point(x, 5)])
+    assert (len(overlaps(points, areas).first) > 0) is inside
+    assert (uncovered(points, areas)[0] is None) is inside

@@ -112,7 +112,7 @@ def _refuse_other_grid(raster: Any, path: Path, turned: tuple[float, float, floa
     code = reference.GetAuthorityCode(None) if reference is not None else None
     if code != str(RD_NEW):
         raise InputError(f"staat in EPSG:{code}, niet in EPSG:{RD_NEW}.", "Zet het raster om.", path)
-    if turned[0] or turned[1] or turned[2] >= 0:
+    if turned[0] or turned[1] or not turned[2] < 0 or not raster.GetGeoTransform()[1] > 0:
         raise InputError("het raster ligt niet met het noorden boven.", "Zet het raster recht.", path)
 
 

@@ -119,8 +119,20 @@ def crossings(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows) -> G
     # A point on the border of a polygon intersects it without lying in it.
     on_border = (wanted == 0) & ~both_lines
     border = np.flatnonzero(on_border)
-    parts[border[shapely.touches(left[border], right[border])]] = None
+    touching = border[shapely.touches(left[border], right[border])]
+    parts[touching] = None
+    seams = touching[first.dimensions[firsts[touching]] == 0]
+    seams = seams[_on_seams(left[seams], right[seams])]
+    parts[seams] = left[seams]
     return of_dimension(parts, wanted)
+
+
+def _on_seams(points: Geometries, areas: Geometries) -> NDArray[np.bool_]:
+    """Which points, each on the border of its area, have those areas on all sides: they lie in them together."""
+    _, place = np.unique(shapely.to_wkb(points), return_inverse=True)
+    rows, united = dissolved(place.astype(np.int64), areas)
+    inside: NDArray[np.bool_] = shapely.contains_properly(united[np.searchsorted(rows, place)], points)
+    return inside
 
 
 def in_threads(compute: Callable[..., Geometries], *arrays: Geometries) -> Geometries:

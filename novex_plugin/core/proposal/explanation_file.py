@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -102,10 +104,13 @@ def read_explanations(path: Path) -> GivenExplanations:
         raise InputError("bestaat niet.", "Geef een CSV- of JSON-bestand met motiveringen.", path)
     if path.stat().st_size > MAXIMUM_BYTES:
         raise InputError("is groter dan 64 MiB.", "Verdeel de motiveringen over meer bestanden.", path)
-    given = _json(path) if path.suffix.lower() == ".json" else _csv(path)
-    if len(given.rows) > MAXIMUM_ROWS:
+    return _json(path) if path.suffix.lower() == ".json" else _csv(path)
+
+
+def _refuse_many(count: int, path: Path) -> None:
+    """Before the rows are judged, which takes long."""
+    if count > MAXIMUM_ROWS:
         raise InputError(f"heeft meer dan {MAXIMUM_ROWS} rijen.", "Verdeel de motiveringen over meer bestanden.", path)
-    return given
 
 
 def _json(path: Path) -> GivenExplanations:
@@ -115,6 +120,7 @@ def _json(path: Path) -> GivenExplanations:
         raise InputError(
             "heeft geen lijst met motiveringen.", "Geef een lijst onder explanations.", path, field="$.explanations"
         )
+    _refuse_many(len(entries), path)
     head = {**content, "explanations": []}
     check_schema(head, _SCHEMA, path)
     return GivenExplanations(tuple(_entry(number, head, entry) for number, entry in enumerate(entries, 1)), ())
@@ -151,7 +157,9 @@ def _csv(path: Path) -> GivenExplanations:
     _, header, wrong = next(lines, (0, [], None))
     names = [name.strip().lower() for name in header]
     _refuse_header(path, names, wrong)
-    rows = tuple(_line(number, names, cells, wrong) for number, cells, wrong in lines)
+    found = list(islice(lines, MAXIMUM_ROWS + 1))
+    _refuse_many(len(found), path)
+    rows = tuple(_line(number, names, cells, wrong) for number, cells, wrong in found)
     known = {*FIELDS, *RECORDED, ""}
     return GivenExplanations(rows, tuple(sorted({*names} - known)))
 
@@ -180,7 +188,7 @@ def _refuse_header(path: Path, names: Sequence[str], wrong: str | None) -> None:
         said = f"de kolom {missing[0]} ontbreekt" + (f" ({wrong})." if wrong else ".")
         remedy = f"Zet op de eerste regel de namen van de kolommen: {', '.join(FIELDS)}."
         raise InputError(said, remedy, path, field=missing[0], line=1)
-    twice = sorted({name for name in names if name and names.count(name) > 1})
+    twice = sorted(name for name, times in Counter(names).items() if name and times > 1)
     if twice:
         raise InputError("deze kolom staat er twee keer.", "Laat er één staan.", path, field=twice[0], line=1)
 
