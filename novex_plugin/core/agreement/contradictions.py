@@ -26,6 +26,10 @@ class Contradiction(NamedTuple):
         return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.place)
 
 
+KNOWN_ROLES = ("bestaand", "vervalt")
+"""Roles with a meaning of their own: what is there already, and what goes, do not add to what is proposed."""
+
+
 def contradictions(agreement: Agreement) -> Iterator[Contradiction]:
     """Everything in the agreement that contradicts something else in it."""
     for name, entries in agreement.code_lists.items():
@@ -37,6 +41,10 @@ def contradictions(agreement: Agreement) -> Iterator[Contradiction]:
     yield from _doubles(("legend",), (unit.code for unit in agreement.legend))
     yield from _wrong_numbers(agreement)
     yield from _lax(agreement)
+    for role in KNOWN_ROLES:
+        if role not in agreement.codes("rol"):
+            said = f"de rol {role} ontbreekt; de balans weet zonder haar niet wat er al is of verdwijnt."
+            yield Contradiction(("code_lists", "rol"), said, (*agreement.codes("rol"), role))
     for number, indicator in enumerate(agreement.indicators):
         yield from _indicator(agreement, indicator, ("indicators", number))
     for number, unit in enumerate(agreement.legend):

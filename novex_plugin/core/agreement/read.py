@@ -26,6 +26,7 @@ from novex_plugin.core.files import file_digest, json_line, read_json
 from novex_plugin.core.resources import RESOURCES, SCHEMAS
 
 DEFAULT = "novex-1.0"
+"""The agreement for who names none; where it does not come with the plugin, the last one that does."""
 
 
 def agreement_names() -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def read_agreement(path: Path | None = None) -> Agreement:
     Raises InputError, naming line, place and what is allowed there, for a file that does not follow the schema, for
     codes that occur twice and for references to what is not there.
     """
-    source = path or agreement_path(DEFAULT)
+    source = path or agreement_path(_default())
     content = read_json(source, "agreement")
     agreement = _agreement(content, file_digest(source))
     for found in contradictions(agreement):
@@ -63,6 +64,11 @@ def read_agreement(path: Path | None = None) -> Agreement:
         line = json_line(source, found.place)
         raise InputError(found.problem, remedy, source, field=found.path, line=line)
     return agreement
+
+
+def _default() -> str:
+    names = agreement_names()
+    return DEFAULT if DEFAULT in names or not names else names[-1]
 
 
 def _symbol_forms(place: tuple[str | int, ...]) -> str:

@@ -133,6 +133,9 @@ def _unit_problems(rows: FeatureTable, agreement: Agreement, geometry_type: str)
         choice = ", ".join(unit.roles).replace("{", "{{").replace("}", "}}")
         message = f"{{}} kan niet voor {unit.code}; kies uit {choice}"
         yield from _told(rows, own & np.isin(rows.columns["rol"].astype(str), others), "rol", message)
+    if not agreement.drawn_as(geometry_type):  # the column's code list is empty then, and would allow anything
+        everything = np.ones(len(rows), dtype=bool)
+        yield from _told(rows, everything, "legenda", "{} kan hier niet: geen legenda-eenheid is een " + geometry_type)
     combinations = rows.columns["meervoudig"].astype(str)
     for combination in np.unique(combinations[~absent(rows.columns["meervoudig"])]).tolist():
         unknown = [code for code in combination.split(",") if code.strip() not in agreement.units]

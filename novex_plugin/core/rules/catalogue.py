@@ -12,7 +12,6 @@ from novex_plugin.core.files import check_schema, file_digest, json_line, read_j
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.core.rules.model import (
     EVERYWHERE,
-    PROVINCES,
     Catalogue,
     Citation,
     Exemption,
@@ -104,7 +103,7 @@ def _rule(
     number: int,
 ) -> Rule:
     objects, applies, citation = entry["objects"], entry["applies"], entry["citation"]
-    provinces = PROVINCES if applies["provinces"] == EVERYWHERE else applies["provinces"]
+    provinces = words.provinces if applies["provinces"] == EVERYWHERE else applies["provinces"]
     asked = entry["parameters"].get("statement", {}).get("value")
     return Rule(
         id=entry["id"],

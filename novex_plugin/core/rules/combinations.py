@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from novex_plugin.core.agreement import read_agreement
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import file_digest, json_line, read_json
 from novex_plugin.core.resources import RESOURCES
@@ -93,7 +92,6 @@ def read_combinations(path: Path = COMBINATIONS) -> Matrix:
         claimed = (weight == best) & (weight > 0)
         _refuse_contradiction(path, entries, row, np.where(claimed, table, -1), units)
         table[claimed & (table < 0)] = row
-    agreement = read_agreement()
     return Matrix(
         id=content["id"],
         release=content["release"],
@@ -101,7 +99,7 @@ def read_combinations(path: Path = COMBINATIONS) -> Matrix:
         tolerance=Tolerance(**content["tolerance"]),
         entries=entries,
         units=units,
-        labels={code: agreement.units[code].label.nl for code in units},
+        labels=words.labels,
         table=table,
     )
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import json_line
 from novex_plugin.core.rules.kinds import KINDS
-from novex_plugin.core.rules.model import EVERYWHERE, HARDNESS, PROVINCES
+from novex_plugin.core.rules.model import EVERYWHERE, HARDNESS
 from novex_plugin.core.rules.vocabulary import SCOPES, Vocabulary
 
 NUMBERS = frozenset({"m", "ha", "%", "cm"})
@@ -62,7 +62,7 @@ def unknown_words(entry: Mapping[str, Any], words: Vocabulary, statements: Colle
     yield from _each(("objects", "slots"), entry["objects"]["slots"], words.slots)
     applies = entry["applies"]
     if applies["provinces"] != EVERYWHERE:
-        yield from _each(("applies", "provinces"), applies["provinces"], PROVINCES)
+        yield from _each(("applies", "provinces"), applies["provinces"], words.provinces)
     yield from _each(("applies", "novex_areas"), applies.get("novex_areas", ()), words.novex_areas)
     yield from _each(("applies", "area_slots"), applies.get("area_slots", ()), words.slots)
     for number, exemption in enumerate(entry["exceptions"]):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from novex_plugin.core.agreement import read_agreement
+from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.resources import RESOURCES
@@ -53,9 +53,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a rule may refer to."""
+    """What a rule may refer to: the words of all agreements that come with the plugin. `labels` holds what readers call
+    each legend unit."""
 
     units: frozenset[str]
+    labels: Mapping[str, str]
+    provinces: tuple[str, ...]
     roles: frozenset[str]
     statuses: frozenset[str]
     precisions: frozenset[str]
@@ -69,8 +72,14 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary that comes with the plugin. Raises InputError when a group names an unknown legend unit."""
-    agreement = read_agreement()
-    units = frozenset(agreement.units)
+    agreements = [read_agreement(agreement_path(name)) for name in agreement_names()]
+    labels = {code: unit.label.nl for agreement in agreements for code, unit in agreement.units.items()}
+    units = frozenset(labels)
+
+    def codes(code_list: str) -> tuple[str, ...]:
+        listed = (each.codes(code_list) for each in agreements if code_list in each.code_lists)
+        return tuple(dict.fromkeys(code for some in listed for code in some))
+
     groups = {}
     for entry in read_json(SUBJECTS)["groups"]:
         unknown = sorted(set(entry["legend"]) - units)
@@ -82,12 +91,14 @@ def vocabulary() -> Vocabulary:
         groups[entry["id"]] = frozenset(entry["legend"])
     return Vocabulary(
         units=units,
-        roles=frozenset(agreement.codes("rol")),
-        statuses=frozenset(agreement.codes("status")),
-        precisions=frozenset(agreement.codes("precisie")),
-        indicators=frozenset(each.id for each in agreement.indicators),
+        labels=labels,
+        provinces=codes("provincie"),
+        roles=frozenset(codes("rol")),
+        statuses=frozenset(codes("status")),
+        precisions=frozenset(codes("precisie")),
+        indicators=frozenset(each.id for agreement in agreements for each in agreement.indicators),
         fields=frozenset(DRAWN_FIELDS),
-        novex_areas=frozenset(agreement.codes("novex_gebied") if "novex_gebied" in agreement.code_lists else ()),
+        novex_areas=frozenset(codes("novex_gebied")),
         groups=groups,
         slots={entry["id"]: Slot(**entry) for entry in read_json(SLOTS)["slots"]},
     )
