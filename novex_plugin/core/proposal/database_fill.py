@@ -165,7 +165,7 @@ _FITS = {
     "INTEGER": "typeof({column}) = 'integer'",
     "BOOLEAN": "typeof({column}) = 'integer' AND {column} IN (0, 1)",
     "REAL": "typeof({column}) = 'real'",
-    "DATE": "typeof({column}) = 'text' AND date({column}) = {column}",
+    "DATE": "typeof({column}) = 'text' AND date({column}) IS {column}",
     "DATETIME": "typeof({column}) = 'text' AND strftime('%Y-%m-%dT%H:%M:%fZ', {column}) IS NOT NULL",
     "id": "typeof({column}) = 'text' AND {column} GLOB '" + "-".join("[0-9a-f]" * n for n in (8, 4, 4, 4, 12)) + "'",
 }

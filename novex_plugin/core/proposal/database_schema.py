@@ -168,7 +168,8 @@ def _column_parts(
         yield _sql("CONSTRAINT {} CHECK ({} IN (", f"{layer.name}_{name}_hoort_hier", name) + codes + sql.SQL("))")
     if layer.geometry_type and name == "variant":
         exists = (f"{layer.name}_variant_bestaat", name, schema)
-        yield _sql("CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}.variant (id) ON UPDATE CASCADE", *exists)
+        # No cascade: its updates touch no row where nothing is drawn, which is what a conflict looks like.
+        yield _sql("CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}.variant (id)", *exists)
 
 
 def _comment(cursor: Any, schema: str, layer: Layer) -> None:
