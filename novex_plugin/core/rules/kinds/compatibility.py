@@ -9,13 +9,14 @@ from novex_plugin.core.rules.question import Answer, Kind, Question
 
 
 class Compatibility(Kind):
-    """Uses that do not go with the object: `incompatible` lists their legend units; their overlap is a finding."""
+    """Uses that do not go with the object: `incompatible` lists their legend units; their overlap is a finding. Uses
+    on the same ground (`meervoudig`) count as well."""
 
     NAME = "compatibility"
     LABEL = "verenigbaarheid van functie en gebied"
     UNITS: ClassVar[dict[str, str]] = {"incompatible": "legenda"}
     REQUIRED = ("incompatible",)
-    COLUMNS = ("legenda",)
+    COLUMNS = ("legenda", "meervoudig")
 
     def measure(self, question: Question) -> Answer:
         """Measure the overlap of the uses that do not go together with it."""
