@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from defusedxml import ElementTree
 
 MOMENT = datetime(2027, 3, 1, 8, tzinfo=UTC)
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -196,6 +199,15 @@ def _drawn(path: Path) -> None:
     append(path, "bijdrage", attribute_table("bijdrage", rows))
 
 
+def _content(delivery: Path) -> tuple[list[str], list[str]]:
+    """The names in a delivery, and the elements (without prefix) that all its metadata records hold."""
+    with zipfile.ZipFile(delivery) as archive:
+        names = archive.namelist()
+        records = [archive.read(name) for name in names if "/metadata/" in name and name.endswith(".xml")]
+    held = [{element.tag.rpartition("}")[2] for element in ElementTree.fromstring(each).iter()} for each in records]
+    return names, sorted(set.intersection(*held))
+
+
 def chain(folder: Path) -> dict[str, Any]:
     """Make, check, weigh, deliver and verify; what came of it."""
     from novex_plugin.core.check.balance import balance
@@ -220,6 +232,7 @@ def chain(folder: Path) -> dict[str, Any]:
     export(Request(path, "een", draft=True), folder / "uit.zip", StandIn(), Silent())
     verified = verify(folder / "uit.zip", StandIn(), Silent())
     (line,) = weighed.targets
+    names, elements = _content(folder / "uit.zip")
     return {
         "agreement": f"{proposal.agreement.id}-{proposal.agreement.version}",
         "problems": [str(problem) for problem in proposal.problems],
@@ -229,6 +242,8 @@ def chain(folder: Path) -> dict[str, Any]:
         "outcome": line.outcome,
         "refused": refused,
         "differences": [str(each) for each in verified.differences],
+        "names": names,
+        "elements": elements,
         "delivered": (verified.delivery or {}).get("agreement", {}).get("id"),
     }
 

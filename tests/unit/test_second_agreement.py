@@ -57,3 +57,11 @@ def test_it_says_itself_what_keeps_a_delivery_from_being_final(outcome: dict[str
 def test_its_delivery_is_verified(outcome: dict[str, Any]) -> None:
     assert outcome["differences"] == []
     assert outcome["delivered"] == "proefland"
+
+
+def test_its_delivery_is_named_and_described_as_agreed(outcome: dict[str, Any]) -> None:
+    agreed = second_agreement.agreement()
+    signs = set(agreed["naming"]["files"]["signs"])
+    parts = {part for name in outcome["names"] for part in name.split("/") if part}
+    assert [part for part in parts if not set(part) <= signs] == []
+    assert {each["element"] for each in agreed["metadata"]["elements"]} - set(outcome["elements"]) == set()
