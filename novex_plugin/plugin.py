@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsMessageLog
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.utils import iface
 
@@ -19,6 +19,7 @@ class NovexPlugin:
 
     def __init__(self) -> None:
         self.provider: Any = None
+        self._relating = False
         self._translator = QTranslator()
         dutch = Path(__file__).parent / "i18n" / "novex_nl.qm"
         if QgsApplication.locale().startswith("nl") and self._translator.load(str(dutch)):
@@ -41,12 +42,25 @@ class NovexPlugin:
     def initGui(self) -> None:
         """Called by the QGIS desktop."""
         self.initProcessing()
+        if self.provider is not None:
+            QgsProject.instance().layersAdded.connect(_relate)
+            self._relating = True
 
     def unload(self) -> None:
         """Leave nothing behind."""
+        if self._relating:
+            QgsProject.instance().layersAdded.disconnect(_relate)
+            self._relating = False
         if self.provider is not None and QgsApplication.processingRegistry().removeProvider(self.provider):
             self.provider = None
         QCoreApplication.removeTranslator(self._translator)
+
+
+def _relate(_: object) -> None:
+    """Let the forms of a proposal show its contributions, as soon as both are open."""
+    from novex_plugin.qgis_adapter.relations import relate_contributions
+
+    relate_contributions(QgsProject.instance())
 
 
 def _tell(message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 class NewProposal(Algorithm):
     """Make an empty proposal for a province, with the tables, code lists and checks of the agreement.
 
-    It becomes a GeoPackage (OUTPUT), or a new schema in a PostGIS database (DATABASE with SCHEMA), in which several
-    people draw at once. DATABASE is a connection of QGIS, or on the command line service=NAME or host=… dbname=…
-    user=…, never with a password.
+    It becomes a GeoPackage (OUTPUT), which QGIS opens with the legend and the forms of the agreement, or a new schema
+    in a PostGIS database (DATABASE with SCHEMA), in which several people draw at once. DATABASE is a connection of
+    QGIS, or on the command line service=NAME or host=… dbname=… user=…, never with a password.
 
     PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of
     the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an
@@ -82,7 +83,7 @@ class NewProposal(Algorithm):
             raise InputError(said, "Geef OUTPUT (een GeoPackage), of DATABASE met SCHEMA.")
         if not named:
             target = self.output_path(parameters, "OUTPUT", context)
-            self._create(target, parameters, context, progress)
+            self._create(target, parameters, context, progress, _dressed)
             return {"OUTPUT": str(target)}
         from novex_plugin.processing.database_laying import lay_in_database
 
@@ -94,7 +95,12 @@ class NewProposal(Algorithm):
         return {"STORED": reference_to(named, database.schema)}
 
     def _create(
-        self, target: Path, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress
+        self,
+        target: Path,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        progress: Progress,
+        dress: Callable[[Path, Agreement, str, str, datetime], None] | None = None,
     ) -> Agreement:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.create import Heading, create_proposal
@@ -104,16 +110,33 @@ class NewProposal(Algorithm):
         )
         names = ("TITLE", "ORGANISATION", "EMAIL")
         heading = Heading(*(self.parameterAsString(parameters, name, context).strip() for name in names))
+        variant = self.parameterAsString(parameters, "VARIANT", context).strip()
+        moment = datetime.now(UTC)
+
+        def finish(unfinished: Path, province: str) -> None:
+            if dress is not None:
+                dress(unfinished, agreement, province, variant, moment)
+
         create_proposal(
             target,
             self.parameterAsString(parameters, "PROVINCE", context).strip(),
-            self.parameterAsString(parameters, "VARIANT", context).strip(),
+            variant,
             agreement,
-            datetime.now(UTC),
+            moment,
             heading=heading,
+            dress=finish,
         )
         progress.info(f"Nieuw voorstel volgens de afspraken {agreement.title.nl} {agreement.version}.")
         return agreement
+
+
+def _dressed(unfinished: Path, agreement: Agreement, province: str, variant: str, moment: datetime) -> None:
+    """Lay the legend and the forms in the proposal. A database gets its own, which watch for conflicts."""
+    from novex_plugin.core.moment import as_stored
+    from novex_plugin.qgis_adapter.forms import Start
+    from novex_plugin.qgis_adapter.stored_styles import store_styles
+
+    store_styles(unfinished, agreement, as_stored(moment), Start(province, variant))
 
 
 def _province_names() -> list[str]:

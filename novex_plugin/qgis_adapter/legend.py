@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qgis.core import (
@@ -21,14 +21,17 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtXml import QDomDocument
 
 from novex_plugin.core.agreement import Agreement, LegendUnit, Symbol
+from novex_plugin.core.delivery.markup import xml_document
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import Column
 from novex_plugin.core.files import written_beside
-from novex_plugin.core.proposal.schema import FEATURE_TABLES, GEOMETRY_TYPES
+from novex_plugin.core.proposal.schema import FEATURE_TABLES, GEOMETRY_TYPES, feature_columns
 from novex_plugin.qgis_adapter.area_symbols import area_symbol
+from novex_plugin.qgis_adapter.forms import ANYWHERE, Start, set_form
 from novex_plugin.qgis_adapter.line_symbols import line_symbol
 from novex_plugin.qgis_adapter.point_symbols import point_symbol
 from novex_plugin.qgis_adapter.portable_sld import portable_sld
-from novex_plugin.qgis_adapter.stable_xml import stable_xml
+from novex_plugin.qgis_adapter.stable_xml import stable_tree, without_weight
 
 UNKNOWN = "Onbekende legenda-eenheid of rol"
 """Drawn in black, so that a value outside the agreement is seen."""
@@ -85,29 +88,55 @@ def _rules_for(agreement: Agreement, geometry_type: str) -> QgsFeatureRenderer:
 
 
 def write_legend(agreement: Agreement, folder: Path) -> tuple[Path, ...]:
-    """Write `<table>.qml` and `<table>.sld` for the three feature tables; the same agreement gives the same bytes.
+    """Write `<table>.qml` (with the form) and `<table>.sld` for the three feature tables; the same agreement gives the
+    same bytes.
 
     Raises InputError when the folder cannot be written to.
     """
     written = []
     for geometry_type, table in FEATURE_TABLES.items():
-        layer = _layer(table)
-        layer.setRenderer(renderer_for(agreement, geometry_type))
-        style = QDomDocument()
-        categories = QgsMapLayer.StyleCategory.Symbology
-        layer.exportNamedStyle(style, QgsReadWriteContext(), categories)
-        written.append(_write(folder / f"{table}.qml", stable_xml(style)))
-        layer.setRenderer(_rules_for(agreement, geometry_type))
-        described = QDomDocument()
-        layer.exportSldStyle(described, "")
-        written.append(_write(folder / f"{table}.sld", portable_sld(described)))
+        written.append(_write(folder / f"{table}.qml", qml_of(agreement, geometry_type)))
+        written.append(_write(folder / f"{table}.sld", sld_of(agreement, geometry_type)))
     return tuple(written)
 
 
-def _layer(table: str) -> QgsVectorLayer:
+def qml_of(agreement: Agreement, geometry_type: str, start: Start = ANYWHERE) -> bytes:
+    """The QML of the feature table of a geometry type: its legend and its form."""
+    layer = _layer(agreement, geometry_type)
+    layer.setRenderer(renderer_for(agreement, geometry_type))
+    set_form(layer, agreement, geometry_type, start)
+    return exported_qml(layer)
+
+
+def sld_of(agreement: Agreement, geometry_type: str) -> bytes:
+    """The SLD of the feature table of a geometry type."""
+    layer = _layer(agreement, geometry_type)
+    layer.setRenderer(_rules_for(agreement, geometry_type))
+    described = QDomDocument()
+    layer.exportSldStyle(described, "")
+    return portable_sld(described)
+
+
+def exported_qml(layer: QgsVectorLayer) -> bytes:
+    """Legend and form of a layer as QML, without what is of this machine or this moment."""
+    style = QDomDocument()
+    kinds = QgsMapLayer.StyleCategory
+    layer.exportNamedStyle(style, QgsReadWriteContext(), kinds.Symbology | kinds.Fields | kinds.Forms)
+    return xml_document(without_weight(stable_tree(style)))
+
+
+def _layer(agreement: Agreement, geometry_type: str) -> QgsVectorLayer:
+    table = FEATURE_TABLES[geometry_type]
     kind = {"MULTIPOLYGON": "MultiPolygon", "MULTILINESTRING": "MultiLineString", "POINT": "Point"}
-    address = f"{kind[GEOMETRY_TYPES[table]]}?crs=EPSG:28992&field=legenda:string&field=rol:string"
-    return QgsVectorLayer(address, table, "memory")
+    return empty_layer(table, kind[GEOMETRY_TYPES[table]], feature_columns(agreement, geometry_type))
+
+
+def empty_layer(name: str, geometry: str, columns: Iterable[Column]) -> QgsVectorLayer:
+    """A layer in memory with these columns; `geometry` as QGIS names it, or None."""
+    types = {"INTEGER": "integer", "REAL": "double", "DATETIME": "datetime"}
+    fields = "".join(f"&field={column.name}:{types.get(column.type, 'string')}" for column in columns)
+    crs = "" if geometry == "None" else "crs=EPSG:28992"
+    return QgsVectorLayer(f"{geometry}?{crs}{fields}", name, "memory")
 
 
 def _write(target: Path, content: bytes) -> Path:

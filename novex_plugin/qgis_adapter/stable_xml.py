@@ -6,6 +6,7 @@ Qt writes attributes in an order by chance, and QGIS gives symbol layers and rul
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from qgis.PyQt.QtXml import QDomDocument, QDomElement, QDomNode
 
@@ -22,6 +23,31 @@ def stable_xml(document: QDomDocument) -> bytes:
 def stable_tree(document: QDomDocument) -> Element:
     """The same as a tree."""
     return _element(document.documentElement(), {})
+
+
+def without_weight(node: Element) -> Element:
+    """A style without what says nothing: overrides of nothing, and label fonts, which are those of this machine."""
+    children = tuple(child if isinstance(child, str) else without_weight(child) for child in node.children)
+    kept = tuple(child for child in children if isinstance(child, str) or not _is_idle(child))
+    return replace(node, children=kept)
+
+
+def _is_idle(node: Element) -> bool:
+    if node.name == "labelStyle":
+        return True
+    if node.name == "data_defined_properties":
+        return not _overrides(node)
+    # Without a scale of its own a size is on paper.
+    given = dict(node.attributes)
+    return given.get("name", "").endswith("map_unit_scale") and given.get("value") == "3x:0,0,0,0,0,0"
+
+
+def _overrides(node: Element) -> bool:
+    """Whether anything is drawn from data."""
+    below = [child for child in node.children if isinstance(child, Element)]
+    if ("name", "properties") in node.attributes:
+        return bool(below)
+    return any(_overrides(child) for child in below)
 
 
 def _element(node: QDomElement, identifiers: dict[str, str]) -> Element:

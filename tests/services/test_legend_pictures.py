@@ -27,7 +27,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 
 from novex_plugin.core.agreement import read_agreement
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
-from novex_plugin.qgis_adapter.legend import write_legend
+from novex_plugin.qgis_adapter.legend import renderer_for, write_legend
 from novex_plugin.qgis_adapter.pixels import PIXEL_MM
 from scripts.practice import mapserver, qgis_server
 from scripts.practice.legend_sheet import Colours, Sheet, difference, write_sheet
@@ -36,6 +36,7 @@ AGREEMENT = read_agreement()
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "legenda.md"
 DPI = 25.4 / PIXEL_MM
 ALLOWED = {
+    "qgis": (0.1, 0.1, 0.01),
     "qgis-sld": (4.0, 8.0, 0.3),
     "qgis-server-qml": (0.5, 0.5, 0.05),
     "qgis-server-sld": (4.0, 8.0, 0.3),
@@ -156,7 +157,14 @@ def pictures(sheet: Sheet) -> dict[str, Colours]:
 
     with ThreadPoolExecutor(2) as at_once:
         answers = {ending: at_once.submit(served, ending) for ending in layers}
-        plain = {"qgis-qml": drawn(sheet, layers["qml"]), "qgis-sld": drawn(sheet, layers["sld"])}
+        own = layers_of(sheet, folder, "qml")
+        for layer, geometry_type in zip(own, FEATURE_TABLES, strict=True):
+            layer.setRenderer(renderer_for(AGREEMENT, geometry_type))
+        plain = {
+            "qgis": drawn(sheet, own),
+            "qgis-qml": drawn(sheet, layers["qml"]),
+            "qgis-sld": drawn(sheet, layers["sld"]),
+        }
         plain["mapserver"] = by_mapserver(sheet, folder)
         plain |= {f"qgis-server-{ending}": answer.result() for ending, answer in answers.items()}
     return {name: sheet.cut(picture) for name, picture in plain.items()}

@@ -49,9 +49,11 @@ def create_proposal(
     moment: datetime,
     ids: Callable[[], str] = new_id,
     heading: Heading = Heading(),
+    dress: Callable[[Path, str], object] | None = None,
 ) -> None:
     """Write an empty proposal (GeoPackage, EPSG:28992) for a province (`PV20` to `PV31`, or its name) with one
-    variant.
+    variant. `dress` may lay more in the file, such as styles, before it takes its place; it is given the code of the
+    province too.
 
     Raises InputError for an unknown province, a variant that is no code, and a target that already holds features.
     """
@@ -67,6 +69,8 @@ def create_proposal(
         create(unfinished, proposal_layers(agreement), moment=written)
         for rows in _first_rows(province, variant, agreement, written, ids, heading):
             append(unfinished, rows.name, rows)
+        if dress is not None:
+            dress(unfinished, province)
 
 
 def _province(given: str, agreement: Agreement) -> str:

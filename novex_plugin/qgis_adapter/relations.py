@@ -1,0 +1,39 @@
+"""The relation between the features of a proposal and their contributions, in the project in which both are open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRelation, QgsRelationContext, QgsVectorLayer
+
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
+from novex_plugin.qgis_adapter.forms import relation_name
+
+
+def relate_contributions(project: QgsProject) -> None:
+    """Relate the first proposal whose tables are open; relations that the project has already stay as they are."""
+    manager = project.relationManager()
+    for tables in _opened(project).values():
+        contributions = tables.get("bijdrage")
+        for geometry_type, table in FEATURE_TABLES.items():
+            name = relation_name(geometry_type)
+            if contributions is None or table not in tables or manager.relation(name).isValid():
+                continue
+            relation = QgsRelation(QgsRelationContext(project))
+            relation.setId(name)
+            relation.setName("Bijdragen")
+            relation.setReferencedLayer(tables[table].id())
+            relation.setReferencingLayer(contributions.id())
+            relation.addFieldPair("kenmerk", "id")
+            relation.setStrength(Qgis.RelationshipStrength.Composition)
+            manager.addRelation(relation)
+
+
+def _opened(project: QgsProject) -> dict[str, dict[str, QgsVectorLayer]]:
+    """The open tables of each GeoPackage, by file and name."""
+    found: dict[str, dict[str, QgsVectorLayer]] = defaultdict(dict)
+    for layer in project.mapLayers().values():
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr":
+            parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+            found[str(parts.get("path"))][str(parts.get("layerName"))] = layer
+    return found
