@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -253,10 +252,11 @@ def test_own_columns_and_tables_come_along_and_styles_of_the_old_legend_do_not(c
     with transaction(case.proposal) as connection:
         connection.execute("CREATE TABLE notitie (fid INTEGER PRIMARY KEY, tekst TEXT)")
         connection.execute("INSERT INTO notitie VALUES (7, 'bewaren')")
+        connection.execute("CREATE VIEW kijk AS SELECT * FROM notitie")
         connection.execute("CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, styleQML TEXT)")
         connection.executemany(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?1, 'attributes', ?1)",
-            [("notitie",), ("layer_styles",)],
+            [("notitie",), ("layer_styles",), ("kijk",)],
         )
     done, tables = moved(case, target, mapping(case.folder))
 
@@ -264,7 +264,18 @@ def test_own_columns_and_tables_come_along_and_styles_of_the_old_legend_do_not(c
     assert json.loads(tables[TO_JUDGE].columns["oude_waarden"][0])["ons 'nummer'"].startswith("nr ")
     assert tables["notitie"].columns["tekst"].tolist() == ["bewaren"]
     assert "layer_styles" not in tables
-    assert any("layer_styles" in told for told in done.content["left_out"])
+    assert [told.split(":")[0] for told in done.content["left_out"]] == ["tabel kijk", "tabel layer_styles"]
+
+
+def test_from_agreements_that_the_plugin_does_not_have_codes_are_taken_on_trust(case: Case, target: Path) -> None:
+    damaged(case.proposal, "UPDATE voorstel SET afspraken_versie = '0.5'")
+    damaged(case.proposal, "UPDATE voorstel_vlak SET legenda = 'oud_wonen', meervoudig = NULL WHERE id = 'a'")
+    units = [{"kind": "rename", "from": "oud_wonen", "to": "wonen"}]
+    given = mapping(case.folder, units=units, **{"from": {"id": "novex", "release": "0.5"}})
+    done, tables = moved(case, target, given)
+
+    assert tables["voorstel_vlak"].columns["legenda"].tolist() == ["wonen", KEPT]
+    assert done.content["from"] == {"id": "novex", "release": "0.5", "digest": None}
 
 
 def test_rows_that_waited_after_an_earlier_migration_still_wait(case: Case, target: Path) -> None:
@@ -295,8 +306,9 @@ def test_a_damaged_value_waits_and_the_rest_goes_on(case: Case, target: Path) ->
     ]
 
 
-def changed(**values: Any) -> Callable[[], dict[str, Any]]:
-    return lambda: MAPPING | values
+def test_the_mapping_in_the_manual_is_the_one_that_is_tried_here() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "migreren.md").read_text(encoding="utf-8")
+    assert json.loads(page.split("```json")[1].split("```")[0]) == MAPPING
 
 
 @pytest.mark.parametrize(

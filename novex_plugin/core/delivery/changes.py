@@ -24,6 +24,9 @@ VERSION = "1.0"
 _LEFT = ("gewijzigd",)
 """When a feature was last touched is no change of it."""
 
+_LARGEST = 1e300
+"""JSON from outside may hold whole numbers that no float can."""
+
 _NOTHING = attribute_table("", {"id": np.empty(0, dtype=object)})
 
 
@@ -235,7 +238,8 @@ def _whole(value: Any) -> int | None:
 
 
 def _quantity(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST
+    return value if usable else None
 
 
 def _alike(old: float | None, new: float | None) -> bool:

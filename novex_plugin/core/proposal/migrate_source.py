@@ -131,7 +131,7 @@ def _foreign(path: Path, kinds: Mapping[str, str]) -> tuple[tuple[tuple[Layer, F
     for name, kind in kinds.items():
         if name == _STYLES:
             left_out.append(f"tabel {name}: de stijlen zijn van de oude legenda; kies de nieuwe.")
-        elif kind not in ("features", "attributes") or name.lower().startswith(("gpkg_", "rtree_", "sqlite_")):
+        elif kind not in ("features", "attributes") or not _is_own_table(path, name):
             left_out.append(f"tabel {name[:80]}: is geen tabel met rijen.")
         else:
             rows = read_layer(path, name)
@@ -140,6 +140,12 @@ def _foreign(path: Path, kinds: Mapping[str, str]) -> tuple[tuple[tuple[Layer, F
                 continue
             tables.append((_layout(path, name, rows), rows))
     return tuple(tables), tuple(left_out)
+
+
+def _is_own_table(path: Path, name: str) -> bool:
+    """Whether it holds rows of its own: a view could run without end, and the rest describes other tables."""
+    with opened(path) as connection:
+        return bool(table_columns(connection, name)) and not name.lower().startswith(("gpkg_", "rtree_", "sqlite_"))
 
 
 def _layout(path: Path, name: str, rows: FeatureTable) -> Layer:
