@@ -59,7 +59,7 @@ def load(server: PostGis, name: str, rows: FeatureTable, *columns: str) -> None:
 
 
 def test_national_totals_and_overlaps_are_those_of_postgis(tmp_path: Path) -> None:
-    deliveries = [province.delivery(tmp_path) for province in twelve(300, seed=7)[:4]]
+    deliveries = [province.delivery(tmp_path) for province in twelve(200, seed=7)[:6]]
     places = Places(*(tmp_path / "uit" / name for name in ("nl.gpkg", "b.json", "i.csv", "nl.json")))
     content = merge(Request(deliveries, targets=goals(tmp_path, goal("g"))), places, Silent())
     here = {each["indicator"]: each["drawn"] for each in content["totals"] if each["year"] is None and each["drawn"]}
