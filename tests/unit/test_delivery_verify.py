@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -35,11 +36,20 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remaking, "catalogues_in_use", catalogues)
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("levering")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exporting, "assess", assess_by_area)
+        proposal = new_proposal(folder / "voorstel.gpkg")
+        export(Request(proposal, "basis", draft=True), folder / "levering.zip", StandIn(), Silent())
+    return folder / "levering.zip"
+
+
 @pytest.fixture
-def delivery(tmp_path: Path) -> Path:
-    proposal = new_proposal(tmp_path / "voorstel.gpkg")
-    export(Request(proposal, "basis", draft=True), tmp_path / "levering.zip", StandIn(), Silent())
-    return tmp_path / "levering.zip"
+def delivery(whole: Path, tmp_path: Path) -> Path:
+    """A delivery of the test's own, for some write in it."""
+    return Path(shutil.copyfile(whole, tmp_path / "levering.zip"))
 
 
 def judged(path: Path) -> Verification:
@@ -83,7 +93,7 @@ def replaced(name: str, old: str, new: str) -> Change:
 def test_a_delivery_as_it_was_made_is_valid(delivery: Path) -> None:
     outcome = judged(delivery)
 
-    assert outcome.valid
+    assert outcome.state == "geldig", (outcome.differences, outcome.not_recomputed)
     assert "voorstel/voorstel.gpkg" in outcome.recomputed
     assert "rapport/rapport.html" in outcome.recomputed
 
@@ -202,6 +212,32 @@ TAMPERED: dict[str, tuple[Change, str, str]] = {
         "metadata/voorstel_vlak.xml",
         "",
     ),
+    "a second proposal": (
+        lambda data: shutil.copyfile(data / GPKG, data / "voorstel/ander.gpkg"),
+        "voorstel/ander.gpkg",
+        "",
+    ),
+    "a second proposal in the table": (
+        queried(
+            GPKG,
+            "CREATE TABLE t AS SELECT * FROM voorstel",
+            "UPDATE t SET fid = 2, id = 'x'",
+            "INSERT INTO voorstel SELECT * FROM t",
+            "DROP TABLE t",
+        ),
+        "voorstel.gpkg",
+        "tabel voorstel",
+    ),
+    "a place in the national grid prettier": (
+        replaced("voorstel/voorstel-rd.geojson", "233000", "233001"),
+        "voorstel-rd.geojson",
+        "noord",
+    ),
+    "a deviation made up": (
+        lambda data: (data / "gegevens/afwijkingen.csv").open("a").write("x;y;z;;;\n"),
+        "gegevens/afwijkingen.csv",
+        "regel 2",
+    ),
     "a file put in": (lambda data: (data / "extra.txt").write_text("x"), "extra.txt", ""),
     "provenance of another": (
         edited("herkomst/prov.json", lambda c: c["agent"]["novex:organisatie"].update({"prov:label": "x"})),
@@ -315,8 +351,52 @@ def test_another_version_of_the_plugin_may_word_its_report_otherwise(
 
     outcome = judged(delivery)
 
-    assert outcome.valid
+    assert outcome.state == "deels_nagerekend"
     assert any("rapport.html: gemaakt met een andere versie" in said for said in outcome.not_recomputed)
+
+
+def of_another_plugin(delivery: Path, folder: Path, *changes: Change) -> Path:
+    """What another version of the plugin made of the same proposal, in which `changes` are its other ways."""
+
+    def change(data: Path) -> None:
+        for each in changes:
+            each(data)
+        edited("levering.json", lambda c: c["plugin"].update(version="0.0.1"))(data)
+        label = data.parent / "bag-info.txt"
+        label.write_text(re.sub(r"(NOVEX Puzzel) \S+", r"\1 0.0.1", label.read_text()))
+
+    return tampered(delivery, folder, change)
+
+
+def test_what_another_version_of_the_plugin_reckons_otherwise_is_not_called_wrong(
+    delivery: Path, tmp_path: Path
+) -> None:
+    other = edited("balans/balans.json", lambda c: of_groningen(c["targets"]).update(drawn=99))
+    outcome = judged(
+        of_another_plugin(delivery, tmp_path, other, lambda data: (data / "voorstel/voorstel-rd.geojson").unlink())
+    )
+
+    assert outcome.differences == []
+    assert outcome.state == "deels_nagerekend"
+    assert any("balans.json: gemaakt met een andere versie" in said for said in outcome.not_recomputed)
+    assert any("voorstel-rd.geojson: ontbreekt" in said for said in outcome.not_recomputed)
+
+
+def test_another_version_of_the_plugin_excuses_no_other_proposal(delivery: Path, tmp_path: Path) -> None:
+    moved = queried(GPKG, "UPDATE voorstel_vlak SET naam = 'x' WHERE id = 'noord'")
+    outcome = judged(of_another_plugin(delivery, tmp_path, moved))
+
+    assert outcome.state == "ongeldig"
+    assert {"voorstel/voorstel-rd.geojson", "voorstel/voorstel.geojson"} <= {each.file for each in outcome.differences}
+
+
+def test_another_version_of_the_agreement_is_said_and_not_called_wrong(delivery: Path, tmp_path: Path) -> None:
+    older = edited("levering.json", lambda c: c["agreement"].update(version="0.9"))
+    outcome = judged(tampered(delivery, tmp_path, older))
+
+    assert outcome.differences == []
+    assert outcome.state == "deels_nagerekend"
+    assert any("novex versie 0.9" in said for said in outcome.not_recomputed)
 
 
 def test_rules_of_another_release_are_taken_as_declared_and_that_is_said(
@@ -327,7 +407,7 @@ def test_rules_of_another_release_are_taken_as_declared_and_that_is_said(
 
     outcome = judged(delivery)
 
-    assert outcome.valid, outcome.differences
+    assert outcome.state == "deels_nagerekend", outcome.differences
     assert any("regels die deze plugin niet heeft (proef 1.0)" in said for said in outcome.not_recomputed)
 
 

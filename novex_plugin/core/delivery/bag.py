@@ -18,6 +18,7 @@ _LINE = re.compile(r"^([0-9a-fA-F]{64})\s+\*?(.+)$")
 _ESCAPES = (("%", "%25"), ("\n", "%0A"), ("\r", "%0D"))
 """The only characters that RFC 8493 (section 2.1.3) escapes in a manifest."""
 
+_NAMED = 5
 _MAXIMUM_TAG_BYTES = 16 * 1024 * 1024
 
 
@@ -59,12 +60,21 @@ def _plain_name(written: str) -> str:
 
 
 def bag_folder(unpacked: Path) -> Path:
-    """The folder that holds bagit.txt: the top, or the one folder in it. Raises InputError when there is none."""
-    folders = [unpacked, *(path for path in sorted(unpacked.iterdir()) if path.is_dir())]
-    for folder in folders:
-        if (folder / "bagit.txt").is_file():
-            return folder
-    raise InputError("is geen levering: bagit.txt ontbreekt.", "Geef de zip die novex:export schreef.")
+    """The folder that holds bagit.txt: the top, or the one folder in it.
+
+    Raises InputError when there is none, or more beside it: no checksum speaks for what lies outside the bag.
+    """
+    if (unpacked / "bagit.txt").is_file():
+        return unpacked
+    inside = sorted(unpacked.iterdir())
+    bags = [path for path in inside if (path / "bagit.txt").is_file()]
+    if not bags:
+        raise InputError("is geen levering: bagit.txt ontbreekt.", "Geef de zip die novex:export schreef.")
+    beside = [path.name[:80] for path in inside if path != bags[0]]
+    if beside:
+        said = f"bevat naast de levering {bags[0].name[:80]} ook {', '.join(beside[:_NAMED])}."
+        raise InputError(said, "Vraag een zip met één levering en niets ernaast.")
+    return bags[0]
 
 
 def bag_information(folder: Path) -> dict[str, str]:

@@ -67,6 +67,24 @@ def require_file(layer: OwnLayer, bindings: Path) -> None:
         )
 
 
+def used_tables(layer: OwnLayer, bindings: Path) -> list[str]:
+    """The table of a GeoPackage that a layer stands in; none of a raster. Raises InputError when it cannot be told."""
+    if layer.file.suffix.lower() != ".gpkg":
+        return []
+    tables = [name for name, kind in layer_names(layer.file).items() if kind == "features"]
+    if layer.layer is not None:
+        return [layer.layer]
+    if len(tables) == 1:
+        return tables
+    raise InputError(
+        f"van de eigen laag {layer.name} ({layer.file.name}) is niet gezegd welke tabel het is.",
+        f"Noem er een bij 'layer': {', '.join(tables)[:400] or 'het bestand heeft er geen'}.",
+        bindings,
+        row=layer.slot,
+        field="layer",
+    )
+
+
 def dataset_rows(layers: list[OwnLayer], with_data: bool) -> FeatureTable:
     """What the table `dataset` tells of these layers. Their ids follow from slot and name, so that a layer that was
     recorded before is not recorded twice."""
@@ -90,8 +108,6 @@ def _digest(layer: OwnLayer) -> str | None:
             return None
         if layer.file.suffix.lower() != ".gpkg":
             return f"sha256:{file_digest(layer.file)}"
-        tables = [name for name, kind in layer_names(layer.file).items() if kind == "features"]
-        table = layer.layer or (tables[0] if len(tables) == 1 else None)
-        return layer_digest(layer.file, table) if table in tables and table is not None else None
+        return layer_digest(layer.file, used_tables(layer, layer.file)[0])
     except InputError:
         return None

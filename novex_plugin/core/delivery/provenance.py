@@ -141,7 +141,8 @@ def _add_delivery(document: dict[str, Any], origin: Origin) -> None:
     for number, dataset in enumerate(origin.snapshot.get("datasets", []), start=1):
         used = {"prov:activity": activity, "prov:entity": _dataset(dataset["id"])}
         document["used"][f"_:levering-dataset{number}"] = used
-    for number, (path, digest) in enumerate(sorted(origin.files.items()), start=1):
-        entity = f"novex:bestand/{quote(path, safe=_PLAIN)}"
+    for path, digest in sorted(origin.files.items()):
+        name = quote(path, safe=_PLAIN)
+        entity = f"novex:bestand/{name}"
         document["entity"][entity] = {"prov:label": path, "novex:sha256": digest}
-        document["wasGeneratedBy"][f"_:bestand{number}"] = {"prov:entity": entity, "prov:activity": activity}
+        document["wasGeneratedBy"][f"_:bestand/{name}"] = {"prov:entity": entity, "prov:activity": activity}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.agreement import Agreement
-from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, content_digest, read_snapshot
+from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, SnapshotDataset, content_digest, read_snapshot
 from novex_plugin.core.check.open_findings import blocking
 from novex_plugin.core.delivery.archive import unsafe_path
 from novex_plugin.core.delivery.assess import Assessed, assess, catalogues_in_use, rules_with_data, targets_in_use
@@ -176,9 +176,10 @@ def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | Non
     """
     own_layers = not _lacks_own_layers(delivered)
     if not (delivered / SNAPSHOT_MANIFEST).is_file():
+        made.differences += _unnamed(delivered, ())
         return None, own_layers
     own = read_snapshot(delivered / SNAPSHOT)
-    made.differences += _unnamed(delivered, own)
+    made.differences += _unnamed(delivered, own.datasets)
     if (delivered / SNAPSHOT / "data").is_dir():
         made.differences += _unlike(own, own, f"{SNAPSHOT}/")
         return own.folder, own_layers
@@ -191,10 +192,10 @@ def _data(delivered: Path, given: Path | None, made: Remade) -> tuple[Path | Non
     return given, own_layers
 
 
-def _unnamed(delivered: Path, own: Snapshot) -> list[Difference]:
+def _unnamed(delivered: Path, datasets: Sequence[SnapshotDataset]) -> list[Difference]:
     """Files among the data that neither the snapshot's manifest nor the bindings name."""
     folder = delivered / SNAPSHOT
-    named = {name for dataset in own.datasets for name in (dataset.file, dataset.layer_definition)}
+    named = {name for dataset in datasets for name in (dataset.file, dataset.layer_definition)}
     bindings = read_json(delivered / BINDINGS, "bindings")["bindings"]
     named |= {each["own"]["place"] for each in bindings if each["own"] is not None}
     found = {path.relative_to(folder).as_posix() for path in folder.glob("*/**/*") if path.is_file()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,12 @@ from novex_plugin.core.basisset.snapshot import MANIFEST as SNAPSHOT_FILE
 from novex_plugin.core.basisset.snapshot import read_snapshot
 from novex_plugin.core.check.departures import refuse_problems
 from novex_plugin.core.delivery.archive import unsafe_path
+from novex_plugin.core.delivery.bare_geopackage import copy_layers
 from novex_plugin.core.delivery.content_moment import content_moment
 from novex_plugin.core.delivery.geopackage_copy import copy_variant
-from novex_plugin.core.delivery.own_layers import OwnLayer, dataset_rows, own_layers, require_file
+from novex_plugin.core.delivery.own_layers import OwnLayer, dataset_rows, own_layers, require_file, used_tables
 from novex_plugin.core.delivery.places import BINDINGS, PRIMARY, PROPOSAL, REGISTER, SNAPSHOT, SNAPSHOT_MANIFEST
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.features.geopackage import opened
 from novex_plugin.core.files import json_bytes, read_json
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import proposal_layers
@@ -183,19 +183,19 @@ def _stage_snapshot(folder: Path, request: Request, data: Path) -> None:
     for dataset in snapshot.datasets:
         for name in (dataset.file, dataset.layer_definition):
             if name is not None:
-                _copy_data(snapshot.folder / name, data / SNAPSHOT / name)
+                tables = {layer.name for layer in dataset.layers}
+                _copy_data(snapshot.folder / name, data / SNAPSHOT / name, tables)
 
 
-def _copy_data(source: Path, target: Path) -> None:
+def _copy_data(source: Path, target: Path, tables: Collection[str]) -> None:
+    """Copy a file of data; of a GeoPackage these layers and nothing else."""
     if not source.is_file():
         raise InputError("ontbreekt in de momentopname.", "Haal de dataset opnieuw op.", source)
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.suffix != ".gpkg":
         shutil.copyfile(source, target)
-        return
-    with opened(source) as connection:
-        # Whoever opened the file may have left it in another journal mode, with changes beside it: this takes all in.
-        connection.execute("VACUUM INTO ?", (str(target),))
+    else:
+        copy_layers(source, target, tables)
 
 
 def _stage_bindings(source: Path, own: list[OwnLayer], data: Path, with_data: bool) -> None:
@@ -207,7 +207,7 @@ def _stage_bindings(source: Path, own: list[OwnLayer], data: Path, with_data: bo
             binding["own"]["place"] = places[binding["slot"]]
     for layer in own if with_data else ():
         require_file(layer, source)
-        _copy_data(layer.file, data / SNAPSHOT / layer.place)
+        _copy_data(layer.file, data / SNAPSHOT / layer.place, used_tables(layer, source))
     _write(data / BINDINGS, bindings)
 
 
