@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -49,23 +50,33 @@ class Migrate(Algorithm):
 
     def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
+        from novex_plugin.core.moment import as_stored
         from novex_plugin.core.proposal.migrate import migrate
-        from novex_plugin.core.proposal.migrate_source import TO_JUDGE
+        from novex_plugin.core.proposal.migrate_source import STYLES, TO_JUDGE
+        from novex_plugin.qgis_adapter.forms import Start
+        from novex_plugin.qgis_adapter.stored_styles import store_styles
 
         output = self.output_path(parameters, "OUTPUT", context)
         report = self.output_path(parameters, "REPORT", context) if parameters.get("REPORT") else None
         name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
+        target, moment = read_agreement(agreement_path(name)), datetime.now(UTC)
+
+        def dressed(unfinished: Path, province: str) -> None:
+            store_styles(unfinished, target, as_stored(moment), Start(province))
+
         done = migrate(
             self.path(parameters, "PROPOSAL", context),
-            read_agreement(agreement_path(name)),
+            target,
             output,
-            datetime.now(UTC),
+            moment,
             self.optional_path(parameters, "MAPPING", context),
             report,
             progress=progress,
+            dress=dressed,
         )
         for told in done.content["left_out"]:
-            progress.warning(f"Niet overgezet: {told}")
+            tell = progress.info if told.startswith(f"tabel {STYLES}:") else progress.warning
+            tell(f"Niet overgezet: {told}")
         if done.needs_person:
             progress.warning(f"{done.needs_person} rijen staan in de tabel {TO_JUDGE} en wachten op een oordeel.")
         if done.attention:

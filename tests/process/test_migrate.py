@@ -49,6 +49,8 @@ def test_a_proposal_is_migrated_and_a_wrong_mapping_writes_nothing(tmp_path: Pat
     assert (done.results["MIGRATED"], done.results["NEEDS_PERSON"]) == (4, 1)
     assert "nog_te_beoordelen" in done.messages
     assert read_layer(tmp_path / "uit.gpkg", "nog_te_beoordelen").columns["id"].tolist() == ["a"]
+    styles = read_layer(tmp_path / "uit.gpkg", "layer_styles").columns
+    assert styles["description"].tolist() == ["Afspraken novex 2.0"] * 4
     assert read_json(tmp_path / "uit.json", "migration_report")["needs_person"] == 1
     assert case.proposal.read_bytes() == before
 

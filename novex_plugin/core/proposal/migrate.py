@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,11 +64,13 @@ def migrate(
     report: Path | None = None,
     ids: Callable[[], str] = new_id,
     progress: Progress | None = None,
+    dress: Callable[[Path, str], None] | None = None,
 ) -> Migrated:
     """Write the proposal as `target` has it to `output`, and what became of it to `report` (JSON).
 
     Without a mapping codes that `target` has too carry over. A row that cannot be carried stands in the table
-    `nog_te_beoordelen` of `output` with its geometry, its values and the reason. Raises InputError, with nothing
+    `nog_te_beoordelen` of `output` with its geometry, its values and the reason. `dress` may lay more in the file, such
+    as styles, before it takes its place; it is given the code of the province too. Raises InputError, with nothing
     written, for a file that is no proposal, a proposal that follows these agreements already, and a mapping that is not
     between these two.
     """
@@ -85,12 +88,14 @@ def migrate(
     attention = remarks_on(carried, target)
     done = _outcome(given, old, target, migration, carried, attention, moment)
     stop_if_cancelled(progress or Silent())
-    if report is None:
-        _write(output, given, layers, carried, target, done, moment, ids)
-        return done
-    with written_beside(report) as unfinished:
-        unfinished.write_bytes(json_bytes(done.content))
-        _write(output, given, layers, carried, target, done, moment, ids)
+    with ExitStack() as files:
+        if report is not None:
+            files.enter_context(written_beside(report)).write_bytes(json_bytes(done.content))
+        unfinished = files.enter_context(written_beside(output))
+        _write(unfinished, given, layers, carried, target, done, moment, ids)
+        if dress is not None:
+            header = next(each for each in carried if each.rows.name == "voorstel")
+            dress(unfinished, str(header.columns["provincie"][0]))
     return done
 
 
@@ -167,7 +172,7 @@ _HEADER = {"id": "id", "title": "titel", "province": "provincie"}
 
 
 def _write(
-    output: Path,
+    unfinished: Path,
     given: Given,
     layers: Sequence[Layer],
     carried: Sequence[Carried],
@@ -195,15 +200,14 @@ def _write(
     if mapping:
         data[f"vertaling {mapping['title']}".strip()] = mapping["digest"]
     log = log_row("overgezet naar andere afspraken", parameters, data, written, ids)
-    with written_beside(output) as unfinished:
-        create(unfinished, [*kept, *added, *(layer for layer, _ in own)], moment=written)
-        for each in carried:
-            append(unfinished, each.rows.name, _good(each))
-        for rows in (log, *(rows for rows in (apart, trace) if len(rows))):
-            append(unfinished, rows.name, rows)
-        for layer, rows in own:
-            columns = {column.name: rows.columns[column.name] for column in layer.columns}
-            append(unfinished, layer.name, FeatureTable(layer.name, rows.geometry, columns, rows.epsg))
+    create(unfinished, [*kept, *added, *(layer for layer, _ in own)], moment=written)
+    for each in carried:
+        append(unfinished, each.rows.name, _good(each))
+    for rows in (log, *(rows for rows in (apart, trace) if len(rows))):
+        append(unfinished, rows.name, rows)
+    for layer, rows in own:
+        columns = {column.name: rows.columns[column.name] for column in layer.columns}
+        append(unfinished, layer.name, FeatureTable(layer.name, rows.geometry, columns, rows.epsg))
 
 
 def _good(carried: Carried) -> FeatureTable:

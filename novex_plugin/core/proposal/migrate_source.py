@@ -26,7 +26,7 @@ from novex_plugin.core.proposal.schema import ADDED_LATER, SCHEMA_VERSION
 TO_JUDGE = "nog_te_beoordelen"
 CHANGES = "gemigreerd"
 _UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
-_STYLES = "layer_styles"
+STYLES = "layer_styles"
 _GEOMETRY = re.compile(r"(MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRY(COLLECTION)?")
 _TYPES = ("TEXT", "INTEGER", "REAL", "BOOLEAN", "DATETIME", "DATE", "BLOB")
 _LIKE = {
@@ -129,8 +129,10 @@ def _foreign(path: Path, kinds: Mapping[str, str]) -> tuple[tuple[tuple[Layer, F
     """The user's own tables, ready to be written again, and what cannot be."""
     tables, left_out = [], []
     for name, kind in kinds.items():
-        if name == _STYLES:
-            left_out.append(f"tabel {name}: de stijlen zijn van de oude legenda; kies de nieuwe.")
+        if name == STYLES:
+            left_out.append(
+                f"tabel {name}: hoort bij de oude legenda; die van de nieuwe afspraken komt ervoor in de plaats."
+            )
         elif kind not in ("features", "attributes") or not _is_own_table(path, name):
             left_out.append(f"tabel {name[:80]}: is geen tabel met rijen.")
         else:
