@@ -28,11 +28,9 @@ _DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE qgis[a-z-]*( PUBLIC '[^'\[\]<>]*' '[^'\
 """The line that QGIS writes above a style or layer definition. It declares nothing; any other is refused."""
 
 _REACHING = re.compile(
-    r"\b(env|eval|eval_template|load_layer|layer_property|decode_uri|exif|is_file|is_directory|file_size|file_path"
-    r"|raster_value|aggregate|relation_aggregate|get_feature|get_feature_by_id|from_base64)\s*\(",
-    re.IGNORECASE,
+    r"\b(env|eval|eval_template|load_layer|exif|is_file|is_directory|file_size|from_base64)\s*\(", re.IGNORECASE
 )
-"""Functions of QGIS's expressions that read more than the feature itself: settings, files, other layers."""
+"""Functions of QGIS's expressions that reach outside the layers of a project: settings, files, text made into code."""
 
 _ELSEWHERE = re.compile(r"^\s*((https?|ftps?|file|smb|jar):|\\\\|[A-Za-z]:[\\/]|~?[\\/][\w.~-]+[\\/]|(\.\.?[\\/])+)")
 _NAMING = {"schemaLocation", "uom", "unit"}
