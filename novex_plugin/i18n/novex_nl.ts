@@ -45,6 +45,45 @@
   </message>
  </context>
  <context>
+  <name>ChangesBetween</name>
+  <message>
+   <source>Changes</source>
+   <translation>Veranderingen</translation>
+  </message>
+  <message>
+   <source>Compare a delivery with an earlier one</source>
+   <translation>Levering met een eerdere vergelijken</translation>
+  </message>
+  <message>
+   <source>Compare a delivery with an earlier one of the same province. Features are matched by their id. OUTPUT (JSON) tells which were added, changed and removed: the fields with their old and new values, how far a geometry moved (m), how much ground differs (ha) and how much longer a line became (km); for each legend unit the numbers, hectares and kilometres before and now; which contributions, statements and explanations differ; which totals of the balance and outcomes of rules changed; and which versions of agreement, rules, targets and data differ. LAYERS (GeoPackage) holds the features themselves, as they are and as they were. Both deliveries are compared with their own checksums; novex:verify makes them again.</source>
+   <translation>Levering met een eerdere vergelijken</translation>
+  </message>
+  <message>
+   <source>Delivery</source>
+   <translation>Levering</translation>
+  </message>
+  <message>
+   <source>Earlier delivery</source>
+   <translation>Eerdere levering</translation>
+  </message>
+  <message>
+   <source>Features that changed</source>
+   <translation>Gewijzigde objecten</translation>
+  </message>
+  <message>
+   <source>Number of features added</source>
+   <translation>Aantal toegevoegde objecten</translation>
+  </message>
+  <message>
+   <source>Number of features changed</source>
+   <translation>Aantal gewijzigde objecten</translation>
+  </message>
+  <message>
+   <source>Number of features removed</source>
+   <translation>Aantal vervallen objecten</translation>
+  </message>
+ </context>
+ <context>
   <name>Check</name>
   <message>
    <source>Bindings</source>
@@ -292,6 +331,37 @@
   </message>
  </context>
  <context>
+  <name>FromDatabase</name>
+  <message>
+   <source>Agreement (name or file; default: the one the proposal names)</source>
+   <translation>Afspraken (naam of bestand; standaard: die van het voorstel)</translation>
+  </message>
+  <message>
+   <source>Database</source>
+   <translation>Database</translation>
+  </message>
+  <message>
+   <source>Number of features</source>
+   <translation>Aantal objecten</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Schema of the proposal</source>
+   <translation>Schema van het voorstel</translation>
+  </message>
+  <message>
+   <source>Take a proposal out of a PostGIS database into a GeoPackage, as it was at one moment. DATABASE is a connection of QGIS, or on the command line service=NAME or host=… dbname=… user=…, never with a password; SCHEMA is where the proposal lies. Others may go on editing meanwhile. Rows keep their id and every value: laid in a database and taken out again, a proposal is the same. The database stays as it is.</source>
+   <translation>Haalt een voorstel uit een PostGIS-database naar een GeoPackage, zoals het op één moment was. DATABASE is een verbinding van QGIS, of op de opdrachtregel service=NAAM of host=… dbname=… user=…, nooit met een wachtwoord; SCHEMA is waar het voorstel ligt. Anderen kunnen intussen verder tekenen. Rijen houden hun id en elke waarde: in een database gelegd en er weer uit gehaald is een voorstel hetzelfde. De database blijft zoals zij is.</translation>
+  </message>
+  <message>
+   <source>Take a proposal out of a database</source>
+   <translation>Voorstel uit een database halen</translation>
+  </message>
+ </context>
+ <context>
   <name>ImportLayer</name>
   <message>
    <source>Agreement (name or file; default: the one the proposal names)</source>
@@ -331,6 +401,120 @@
   </message>
  </context>
  <context>
+  <name>Merge</name>
+  <message>
+   <source>Agreement (name or file; default: the one that most follow)</source>
+   <translation>Afspraken (naam of bestand; standaard: die de meeste volgen)</translation>
+  </message>
+  <message>
+   <source>All deliveries</source>
+   <translation>Alle leveringen</translation>
+  </message>
+  <message>
+   <source>Deliveries</source>
+   <translation>Leveringen</translation>
+  </message>
+  <message>
+   <source>Delivery</source>
+   <translation>Levering</translation>
+  </message>
+  <message>
+   <source>Indicators as a table</source>
+   <translation>Indicatoren als tabel</translation>
+  </message>
+  <message>
+   <source>Indicators as a table (Parquet)</source>
+   <translation>Indicatoren als tabel (Parquet)</translation>
+  </message>
+  <message>
+   <source>Lay the deliveries of provinces together: one map, one balance, and what does not fit at the borders. DELIVERIES are zips that provinces handed over, in any order: the same ones give the same files. Of each province the latest counts. A delivery that is broken, was overtaken or follows another agreement is named with the reason and left out, and the others go on; provinces without a delivery are named. OUTPUT is one GeoPackage with all features, the province that delivered each, and where areas of two deliveries overlap. What features of two deliveries claim on the same ground counts once. With AREAS (polygons of the provinces with their codes or names) features count where they lie, and areas that run along a border for more than LEAST metres without their like at the other side are told. BALANCE lays the whole beside the targets (JSON, and CSV beside it), INDICATORS is a table of all totals (CSV, and Parquet where GDAL can write it), and REPORT says what was laid together and how it differs.</source>
+   <translation>Legt de leveringen van provincies samen: één kaart, één balans, en wat aan de grenzen niet past. DELIVERIES zijn zips die provincies overdroegen, in willekeurige volgorde: dezelfde geven dezelfde bestanden. Van elke provincie telt de laatste. Een levering die stuk is, is ingehaald of andere afspraken volgt wordt met de reden genoemd en blijft weg, en de andere gaan door; provincies zonder levering worden genoemd. OUTPUT is één GeoPackage met alle objecten, de provincie die elk leverde, en waar vlakken van twee leveringen elkaar overlappen. Wat objecten van twee leveringen op dezelfde grond bijdragen telt één keer. Met AREAS (vlakken van de provincies met hun code of naam) tellen objecten waar zij liggen, en worden vlakken genoemd die meer dan LEAST meter langs een grens lopen zonder hun gelijke aan de andere kant. BALANCE legt het geheel naast de doelen (JSON, met CSV ernaast), INDICATORS is een tabel van alle totalen (CSV, en Parquet waar GDAL dat kan schrijven), en REPORT zegt wat is samengelegd en hoe het verschilt.</translation>
+  </message>
+  <message>
+   <source>Length along a border from which a gap is told (m)</source>
+   <translation>Lengte langs een grens vanaf waar een gat wordt genoemd (m)</translation>
+  </message>
+  <message>
+   <source>Merge deliveries</source>
+   <translation>Leveringen samenvoegen</translation>
+  </message>
+  <message>
+   <source>National balance</source>
+   <translation>Landelijke balans</translation>
+  </message>
+  <message>
+   <source>Number of deliveries left out</source>
+   <translation>Aantal weggelaten leveringen</translation>
+  </message>
+  <message>
+   <source>Number of deliveries that count</source>
+   <translation>Aantal leveringen dat telt</translation>
+  </message>
+  <message>
+   <source>Number of gaps along borders</source>
+   <translation>Aantal gaten langs grenzen</translation>
+  </message>
+  <message>
+   <source>Number of overlaps between deliveries</source>
+   <translation>Aantal overlappen tussen leveringen</translation>
+  </message>
+  <message>
+   <source>Provinces (default: the fields of each feature, and no search for gaps)</source>
+   <translation>Provincies (standaard: de velden van elk object, en geen gaten zoeken)</translation>
+  </message>
+  <message>
+   <source>Provinces without a delivery</source>
+   <translation>Provincies zonder levering</translation>
+  </message>
+  <message>
+   <source>Target files (default: those of the plugin)</source>
+   <translation>Doelen (standaard: die van de plugin)</translation>
+  </message>
+  <message>
+   <source>What was merged, skipped and found</source>
+   <translation>Wat is samengevoegd, overgeslagen en gevonden</translation>
+  </message>
+ </context>
+ <context>
+  <name>Migrate</name>
+  <message>
+   <source>Agreement to go to (name or file)</source>
+   <translation>Nieuwe afspraken (naam of bestand)</translation>
+  </message>
+  <message>
+   <source>Carry a proposal from one version of the agreement to another, without losing anything. AGREEMENT is the name or file of the agreement to go to. MAPPING (JSON) says which legend units were renamed, merged, split (by the values of other fields) or dropped, which codes were, and which indicators have another id or unit. Without it codes that the new agreement has too carry over. A row that cannot be carried is kept in the table nog_te_beoordelen of OUTPUT, with its geometry, its old values and what to do; REPORT names each with table, row and field. Contributions, explanations, statements, the logbook and all ids stay; the table gemigreerd tells which value became which. PROPOSAL stays as it is.</source>
+   <translation>Brengt een voorstel over van de ene versie van de afspraken naar de andere, zonder iets te verliezen. AGREEMENT is de naam of het bestand van de nieuwe afspraken. MAPPING (JSON) zegt welke legenda-eenheden een andere naam kregen, zijn samengevoegd, gesplitst (naar de waarden van andere velden) of vervallen, welke codes dat zijn, en welke indicatoren een ander id of een andere eenheid hebben. Zonder dit bestand gaan codes over die de nieuwe afspraken ook hebben. Een rij die niet over kan blijft in de tabel nog_te_beoordelen van OUTPUT, met haar geometrie, haar oude waarden en wat te doen; REPORT noemt elk met tabel, rij en veld. Bijdragen, motiveringen, verklaringen, het logboek en alle ids blijven; de tabel gemigreerd vertelt welke waarde welke werd. PROPOSAL blijft zoals het is.</translation>
+  </message>
+  <message>
+   <source>Mapping between the agreements</source>
+   <translation>Afbeelding tussen de afspraken</translation>
+  </message>
+  <message>
+   <source>Migrate a proposal to another agreement</source>
+   <translation>Voorstel naar andere afspraken overbrengen</translation>
+  </message>
+  <message>
+   <source>Migrated proposal</source>
+   <translation>Overgebracht voorstel</translation>
+  </message>
+  <message>
+   <source>Number of rows carried over</source>
+   <translation>Aantal overgebrachte rijen</translation>
+  </message>
+  <message>
+   <source>Number of rows that need a person</source>
+   <translation>Aantal rijen dat een mens moet beoordelen</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Report of the migration</source>
+   <translation>Verslag van het overbrengen</translation>
+  </message>
+ </context>
+ <context>
   <name>NewProposal</name>
   <message>
    <source>Agreement (name or file)</source>
@@ -341,12 +525,16 @@
    <translation>Code van de variant</translation>
   </message>
   <message>
+   <source>Database (instead of a GeoPackage)</source>
+   <translation>Database (in plaats van een GeoPackage)</translation>
+  </message>
+  <message>
    <source>E-mail address of the organisation</source>
    <translation>E-mailadres van de organisatie</translation>
   </message>
   <message>
-   <source>Make an empty proposal for a province: a GeoPackage with the tables, code lists and checks of the agreement. PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own. TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never overwritten.</source>
-   <translation>Maakt een leeg voorstel voor een provincie: een GeoPackage met de tabellen, codelijsten en controles van de afspraken. PROVINCE is de naam van de provincie, of haar code: PV20 (Groningen) tot en met PV31 (Limburg). VARIANT is de code van de eerste variant, bijvoorbeeld basis. AGREEMENT is de naam van afspraken die bij de plugin horen, of een eigen bestand met afspraken. TITLE, ORGANISATION en EMAIL zijn wat de levering van zichzelf zegt: het adres is dat van de organisatie, nooit van een persoon; zonder EMAIL wordt er bij de levering om gevraagd. Een bestand dat al een voorstel met objecten bevat wordt nooit overschreven.</translation>
+   <source>Make an empty proposal for a province, with the tables, code lists and checks of the agreement. It becomes a GeoPackage (OUTPUT), which QGIS opens with the legend and the forms of the agreement, or a new schema in a PostGIS database (DATABASE with SCHEMA), in which several people draw at once. DATABASE is a connection of QGIS, or on the command line service=NAME or host=… dbname=… user=…, never with a password. PROVINCE is the name of the province, or its code: PV20 (Groningen) to PV31 (Limburg). VARIANT is the code of the first variant, such as basis. AGREEMENT is the name of an agreement that comes with the plugin, or an agreement file of your own. TITLE, ORGANISATION and EMAIL are what the delivery will say of itself: the address is the organisation's, never a person's; without EMAIL it is asked for at the delivery. A file that already holds a proposal with features is never overwritten.</source>
+   <translation>Maakt een leeg voorstel voor een provincie, met de tabellen, codelijsten en controles van de afspraken. Het wordt een GeoPackage (OUTPUT), dat QGIS met de legenda en de formulieren van de afspraken opent, of een nieuw schema in een PostGIS-database (DATABASE met SCHEMA), waarin verschillende mensen tegelijk tekenen. DATABASE is een verbinding van QGIS, of op de opdrachtregel service=NAAM of host=… dbname=… user=…, nooit met een wachtwoord. PROVINCE is de naam van de provincie, of haar code: PV20 (Groningen) tot en met PV31 (Limburg). VARIANT is de code van de eerste variant, zoals basis. AGREEMENT is de naam van afspraken die bij de plugin horen, of een eigen bestand met afspraken. TITLE, ORGANISATION en EMAIL zijn wat de levering over zichzelf zegt: het adres is van de organisatie, nooit van een persoon; zonder EMAIL wordt het bij de levering gevraagd. Een bestand dat al een voorstel met objecten bevat wordt nooit overschreven.</translation>
   </message>
   <message>
    <source>New proposal</source>
@@ -363,6 +551,14 @@
   <message>
    <source>Province</source>
    <translation>Provincie</translation>
+  </message>
+  <message>
+   <source>Schema in the database</source>
+   <translation>Schema in de database</translation>
+  </message>
+  <message>
+   <source>The proposal, as other algorithms take it</source>
+   <translation>Het voorstel, zoals andere algoritmen het aannemen</translation>
   </message>
   <message>
    <source>Title</source>
@@ -456,6 +652,84 @@
   </message>
  </context>
  <context>
+  <name>StatusOfSnapshot</name>
+  <message>
+   <source>Basisset</source>
+   <translation>Basisset</translation>
+  </message>
+  <message>
+   <source>Compare a snapshot with a newer register: which datasets are new, changed, withdrawn or cannot be reached. A dataset is changed when its record has a later date than the one that was pulled with, when its revision date is later than the pull, or when the address or the kind of the service is another. The services of all datasets are asked for what they offer, as a pull begins; a dataset cannot be reached when none of its services answers. Nothing is pulled and the snapshot stays as it is: novex:pull with the new register brings it up to date.</source>
+   <translation>Vergelijkt een momentopname met een nieuwer register: welke datasets nieuw, gewijzigd, ingetrokken of onbereikbaar zijn. Een dataset is gewijzigd als haar record een latere datum heeft dan die waarmee zij is opgehaald, als haar revisiedatum na het ophalen ligt, of als het adres of de soort van de dienst een andere is. Aan de diensten van alle datasets wordt gevraagd wat zij aanbieden, zoals het ophalen begint; een dataset is onbereikbaar als geen van haar diensten antwoordt. Er wordt niets opgehaald en de momentopname blijft zoals zij is: novex:pull met het nieuwe register werkt haar bij.</translation>
+  </message>
+  <message>
+   <source>Compare a snapshot with the register</source>
+   <translation>Momentopname met het register vergelijken</translation>
+  </message>
+  <message>
+   <source>Number of changed datasets</source>
+   <translation>Aantal gewijzigde datasets</translation>
+  </message>
+  <message>
+   <source>Number of datasets that cannot be reached</source>
+   <translation>Aantal onbereikbare datasets</translation>
+  </message>
+  <message>
+   <source>Number of new datasets</source>
+   <translation>Aantal nieuwe datasets</translation>
+  </message>
+  <message>
+   <source>Number of withdrawn datasets</source>
+   <translation>Aantal ingetrokken datasets</translation>
+  </message>
+  <message>
+   <source>Register</source>
+   <translation>Register</translation>
+  </message>
+  <message>
+   <source>Snapshot</source>
+   <translation>Momentopname</translation>
+  </message>
+  <message>
+   <source>Status</source>
+   <translation>Stand</translation>
+  </message>
+ </context>
+ <context>
+  <name>ToDatabase</name>
+  <message>
+   <source>Agreement (name or file; default: the one the proposal names)</source>
+   <translation>Afspraken (naam of bestand; standaard: die van het voorstel)</translation>
+  </message>
+  <message>
+   <source>Database</source>
+   <translation>Database</translation>
+  </message>
+  <message>
+   <source>Lay a proposal in a PostGIS database, in a new schema, so that several people can draw in it at once. DATABASE is a connection of QGIS, or on the command line service=NAME or host=… dbname=… user=…, never with a password. Rows keep their id and every value, and are held to the agreement by the database itself; a row that departs from it is named and nothing is laid down. The roles SCHEMA_bewerken and SCHEMA_lezen may edit and read. Who saves a row that another changed meanwhile is told so, and the table geschiedenis keeps every row as it was. Other algorithms take the result as PROPOSAL.</source>
+   <translation>Legt een voorstel in een PostGIS-database, in een nieuw schema, zodat verschillende mensen er tegelijk in tekenen. DATABASE is een verbinding van QGIS, of op de opdrachtregel service=NAAM of host=… dbname=… user=…, nooit met een wachtwoord. Rijen houden hun id en elke waarde, en de database zelf houdt ze aan de afspraken; een rij die daarvan afwijkt wordt genoemd en dan wordt er niets neergelegd. De rollen SCHEMA_bewerken en SCHEMA_lezen mogen bewerken en lezen. Wie een rij opslaat die een ander intussen wijzigde krijgt dat te horen, en de tabel geschiedenis bewaart elke rij zoals zij was. Andere algoritmen nemen de uitkomst aan als PROPOSAL.</translation>
+  </message>
+  <message>
+   <source>Lay a proposal in a database</source>
+   <translation>Voorstel in een database leggen</translation>
+  </message>
+  <message>
+   <source>New schema in the database</source>
+   <translation>Nieuw schema in de database</translation>
+  </message>
+  <message>
+   <source>Number of rows</source>
+   <translation>Aantal rijen</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>The proposal, as other algorithms take it</source>
+   <translation>Het voorstel, zoals andere algoritmen het aannemen</translation>
+  </message>
+ </context>
+ <context>
   <name>Verify</name>
   <message>
    <source>Delivery</source>
@@ -470,12 +744,16 @@
    <translation>Uitkomst</translation>
   </message>
   <message>
-   <source>Recompute a delivery from its own content and name every difference with its file, table and row. Checksums, the schema of the proposal, metadata, legend, findings, balance, report and provenance are all made again and laid beside what was delivered. Where the data were left out, the findings of rules that need data are taken as declared and the outcome says so, unless SNAPSHOT is a snapshot with the same content. A delivery that is broken ends with exit code 1 and says why; the outcome is written all the same.</source>
-   <translation>Rekent een levering na vanuit haar eigen inhoud en noemt elk verschil met bestand, tabel en rij. Controlegetallen, het schema van het voorstel, metadata, legenda, bevindingen, balans, rapport en herkomst worden opnieuw gemaakt en naast het geleverde gelegd. Waar de gegevens niet zijn meegeleverd, worden bevindingen van regels die gegevens vragen overgenomen zoals opgegeven, en de uitkomst zegt dat, tenzij SNAPSHOT een momentopname met dezelfde inhoud is. Een levering die niet klopt eindigt met exitcode 1 en zegt waarom; de uitkomst wordt ook dan geschreven.</translation>
+   <source>Recompute a delivery from its own content and name every difference with its file, table and row. Checksums, the schema of the proposal, metadata, legend, findings, balance, report and provenance are all made again and laid beside what was delivered. Where the data were left out, the findings of rules that need data are taken as declared and the outcome says so, unless SNAPSHOT is a snapshot with the same content. What rests on another release of the agreement, the rules or the plugin is not called wrong for that: the outcome names it, and STATE says that the delivery was recomputed in part. A delivery that is broken ends with exit code 1 and says why; the outcome is written all the same.</source>
+   <translation>Rekent een levering na uit haar eigen inhoud en noemt elk verschil met bestand, tabel en rij. Controlesommen, het schema van het voorstel, metadata, legenda, bevindingen, balans, verslag en herkomst worden alle opnieuw gemaakt en naast het geleverde gelegd. Waar de gegevens zijn weggelaten, worden de bevindingen van regels die gegevens nodig hebben aangenomen zoals opgegeven en dat zegt de uitkomst, tenzij SNAPSHOT een momentopname met dezelfde inhoud is. Wat op een andere uitgave van de afspraken, de regels of de plugin rust heet daarom niet fout: de uitkomst noemt het, en STATE zegt dat de levering ten dele is nagerekend. Een levering die stuk is eindigt met exitcode 1 en zegt waarom; de uitkomst wordt toch geschreven.</translation>
   </message>
   <message>
    <source>Snapshot</source>
    <translation>Momentopname</translation>
+  </message>
+  <message>
+   <source>Valid, invalid or partly recomputed</source>
+   <translation>Geldig, ongeldig of ten dele nagerekend</translation>
   </message>
   <message>
    <source>Verify a delivery</source>
