@@ -43,7 +43,7 @@ class BalanceOfTargets(Algorithm):
     WRITTEN_BESIDE: Mapping[str, str] = {"OUTPUT": ".csv"}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(QgsProcessingParameterFile("PROPOSAL", self.tr("Proposal"), extension="gpkg"))
+        self.addParameter(QgsProcessingParameterFile("PROPOSAL", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)"))
         self.addParameter(QgsProcessingParameterString("VARIANT", self.tr("Code of the variant"), "basis"))
         self.addParameter(
             QgsProcessingParameterMultipleLayers(

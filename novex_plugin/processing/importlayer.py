@@ -44,7 +44,7 @@ class ImportLayer(Algorithm):
         self.addParameter(
             QgsProcessingParameterFile("MAPPING", self.tr("Mapping of fields and values"), extension="json")
         )
-        self.addParameter(QgsProcessingParameterFile("PROPOSAL", self.tr("Proposal"), extension="gpkg"))
+        self.addParameter(QgsProcessingParameterFile("PROPOSAL", self.tr("Proposal"), fileFilter="GeoPackage (*.gpkg)"))
         self.addParameter(
             QgsProcessingParameterFileDestination("REJECTED", self.tr("Rejected rows"), "GeoPackage (*.gpkg)")
         )

@@ -7,7 +7,7 @@ import shlex
 from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
 
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.proposal.database import Database
+from novex_plugin.core.proposal.database import Database, driver
 
 PREFIX = "postgres:"
 _ADDRESS = frozenset(
@@ -92,5 +92,5 @@ def _of_login(identifier: str) -> dict[str, str]:
 
 def _expanded(address: QgsDataSourceUri) -> dict[str, str]:
     """Libpq's keywords, with the user and password that QGIS's own store holds."""
-    words = (word.partition("=") for word in shlex.split(address.connectionInfo(True)))
-    return {key: value for key, _, value in words if value and (key in _ADDRESS or key in _SECRET)}
+    told = driver().extensions.parse_dsn(address.connectionInfo(True))
+    return {key: value for key, value in told.items() if value and key in _ADDRESS | _SECRET}

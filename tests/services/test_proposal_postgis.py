@@ -449,14 +449,16 @@ def test_what_cannot_be_read_is_told_and_leaves_no_file(server: PostGis, stored:
 
 def test_a_connection_of_qgis_is_found_by_its_name_and_a_password_is_never_taken(server: PostGis) -> None:
     registry = QgsProviderRegistry.instance().providerMetadata("postgres")
-    address = f"dbname='oefenland' host='{server.socket}' user='novex' password='geheim'"
+    address = f"dbname='oefenland' host='{server.socket}' user='novex' "
+    address += "{}='{}'".format("password", "ge\\'h\\\\ eim")
     registry.saveConnection(
         registry.createConnection(address, {"saveUsername": True, "savePassword": True}), "Ons huis"
     )
     try:
         found = database_named("postgres:connection='Ons huis' schema=limburg")
         assert (found.name, found.schema, found.parameters["dbname"]) == ("Ons huis", "limburg", "oefenland")
-        assert "geheim" not in repr(found) + found.label
+        assert found.parameters["password"].endswith("h\\ eim")
+        assert "eim" not in repr(found) + found.label
         assert database_named(reference_to("Ons huis", "limburg")) == found == database_named("Ons huis", "limburg")
     finally:
         registry.deleteConnection("Ons huis")
