@@ -99,7 +99,7 @@ def _existing(symbol: Symbol) -> Layers:
 def _search_area(symbol: Symbol) -> Layers:
     plain = symbol.pattern == "solid"
     hatch = _hatch(mixed(symbol.fill, symbol.outline, 0.35 if plain else 0.7), 2, 8, 45)
-    fill = _fill(mixed(symbol.fill, WHITE, 0.55, 0.35 if plain else 0.7))
+    fill = _fill(mixed(symbol.fill, WHITE, 0.55, 0.5 if plain else 0.7))
     return [fill, *_pattern(symbol, 0.35), hatch, _outline(mixed(symbol.outline, WHITE, 0.15), 1, [2, 3])]
 
 
@@ -121,7 +121,7 @@ def _transformation(symbol: Symbol) -> Layers:
 def _lapsed(symbol: Symbol) -> Layers:
     grey = mixed(symbol.outline, GREY, 0.6)
     crossed = [_hatch(mixed(mixed(symbol.outline, GREY, 0.6).name(), WHITE, 0.25), 1, 7, angle) for angle in (45, 135)]
-    return [_fill(mixed(symbol.fill, WHITE, 0.75, 0.5)), *crossed, _outline(grey, 1)]
+    return [_fill(mixed(symbol.fill, WHITE, 0.75, 0.7)), *crossed, _outline(grey, 1)]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

@@ -70,7 +70,6 @@ def set_form(layer: QgsVectorLayer, agreement: Agreement, geometry_type: str, st
     for column in columns:
         _set_checks(layer, agreement, geometry_type, column)
     _arrange(layer, geometry_type)
-    layer.setDisplayExpression('coalesce("naam", "legenda")')
 
 
 def set_contribution_form(layer: QgsVectorLayer, agreement: Agreement) -> None:
@@ -79,6 +78,7 @@ def set_contribution_form(layer: QgsVectorLayer, agreement: Agreement) -> None:
     for column in table.columns:
         _set_field(layer, agreement, column, ANYWHERE)
     indicators = [(each.id, f"{each.label.nl} ({each.unit})") for each in agreement.indicators]
+    _set_widget(layer, "fid", "Hidden", {})
     _set_widget(layer, "indicator", "ValueMap", _value_map(indicators, optional=False))
     cases = " ".join(
         f'WHEN "indicator" = {_quoted(each.id)} THEN {_quoted(each.unit)}' for each in agreement.indicators
@@ -87,7 +87,6 @@ def set_contribution_form(layer: QgsVectorLayer, agreement: Agreement) -> None:
         # The unit follows from the indicator: two ways to say it would be one too many.
         follows = QgsDefaultValue(f"CASE {cases} END", True)
         layer.setDefaultValueDefinition(layer.fields().indexOf("eenheid"), follows)
-    layer.setDisplayExpression("\"indicator\" || ' ' || coalesce(\"waarde\", '') || ' ' || coalesce(\"eenheid\", '')")
 
 
 def relation_name(geometry_type: str) -> str:

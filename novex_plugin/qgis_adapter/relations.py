@@ -13,6 +13,7 @@ from novex_plugin.qgis_adapter.forms import relation_name
 def relate_contributions(project: QgsProject) -> None:
     """Relate the first proposal whose tables are open; relations that the project has already stay as they are."""
     manager = project.relationManager()
+    before = len(manager.relations())
     for tables in _opened(project).values():
         contributions = tables.get("bijdrage")
         for geometry_type, table in FEATURE_TABLES.items():
@@ -27,6 +28,9 @@ def relate_contributions(project: QgsProject) -> None:
             relation.addFieldPair("kenmerk", "id")
             relation.setStrength(Qgis.RelationshipStrength.Composition)
             manager.addRelation(relation)
+    if len(manager.relations()) > before:
+        # Forms look for their relations at this signal alone.
+        manager.relationsLoaded.emit()
 
 
 def _opened(project: QgsProject) -> dict[str, dict[str, QgsVectorLayer]]:

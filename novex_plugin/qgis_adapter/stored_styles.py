@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.features.geopackage import Column
 from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
 from novex_plugin.qgis_adapter.forms import ANYWHERE, Start, set_contribution_form
 from novex_plugin.qgis_adapter.legend import empty_layer, exported_qml, qml_of
@@ -48,6 +49,6 @@ def _styles(agreement: Agreement, start: Start) -> Iterator[tuple[str, str, byte
     for geometry_type, table in FEATURE_TABLES.items():
         yield table, "geom", qml_of(agreement, geometry_type, start)
     columns = next(layer.columns for layer in proposal_layers(agreement) if layer.name == "bijdrage")
-    contributions = empty_layer("bijdrage", "None", columns)
+    contributions = empty_layer("bijdrage", "None", (Column("fid", "INTEGER"), *columns))
     set_contribution_form(contributions, agreement)
     yield "bijdrage", "", exported_qml(contributions)

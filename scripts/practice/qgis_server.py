@@ -17,14 +17,17 @@ def installed() -> bool:
     return PROGRAM.exists()
 
 
-def answer(project: Path, query: str, timeout_s: float = 60) -> tuple[str, bytes]:
+def answer(project: Path, query: str, timeout_s: float = 180) -> tuple[str, bytes]:
     """The content type and the body of the server's answer to one GET request about a project.
 
     Raises RuntimeError, with what the server says, when it gives no answer.
     """
+    project.with_suffix("").mkdir(mode=0o700, exist_ok=True)
     environment = {
         "PATH": os.environ.get("PATH", "/usr/bin"),
-        "HOME": str(project.parent),
+        # A profile of its own, or two at once wait for each other.
+        "HOME": str(project.with_suffix("")),
+        "XDG_RUNTIME_DIR": str(project.with_suffix("")),
         "QT_QPA_PLATFORM": "offscreen",
         "QGIS_PROJECT_FILE": str(project),
         "QGIS_SERVER_LOG_STDERR": "1",
@@ -38,7 +41,9 @@ def answer(project: Path, query: str, timeout_s: float = 60) -> tuple[str, bytes
         "REQUEST_URI": f"/ows?{query}",
         "QUERY_STRING": query,
     }
-    process = subprocess.run([PROGRAM], env=environment, capture_output=True, timeout=timeout_s, check=False)
+    process = subprocess.run(
+        [PROGRAM], env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s, check=False
+    )
     heading, separator, body = process.stdout.partition(b"\r\n\r\n")
     if not separator:
         heading, separator, body = process.stdout.partition(b"\n\n")
