@@ -200,6 +200,11 @@ def test_every_sheet_of_the_startpakket_can_be_drawn_in_a_unit_of_its_own(shared
     assert {entry["id"] for entry in known if entry["type"] == "sheet"} <= drawn
 
 
+def test_every_point_has_a_sign_of_its_own() -> None:
+    signs = [unit.symbol.marker for unit in read_agreement().drawn_as("punt")]
+    assert len(set(signs)) == len(signs)
+
+
 def test_every_perspective_has_units() -> None:
     agreement = read_agreement()
     assert {unit.perspective for unit in agreement.legend} == set(agreement.codes("perspectief"))
