@@ -119,6 +119,22 @@ def test_a_deviation_without_a_reason_keeps_a_delivery_from_being_final(tmp_path
     export(Request(proposal, "basis", draft=True), tmp_path / "uit.zip", StandIn(), Silent())
 
 
+def test_rows_that_wait_for_a_person_keep_a_delivery_from_being_final(tmp_path: Path) -> None:
+    proposal = small(tmp_path / "voorstel.gpkg")
+    with transaction(proposal) as connection:
+        connection.execute("CREATE TABLE nog_te_beoordelen (fid INTEGER PRIMARY KEY, reden TEXT)")
+        connection.execute("INSERT INTO nog_te_beoordelen (reden) VALUES ('onbekende code')")
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
+            ("nog_te_beoordelen", "nog_te_beoordelen"),
+        )
+    with pytest.raises(InputError, match="1 rijen wachten") as refused:
+        export(Request(proposal, "basis"), tmp_path / "uit.zip", StandIn(), Silent())
+    assert refused.value.table == "nog_te_beoordelen"
+    assert not (tmp_path / "uit.zip").exists()
+    export(Request(proposal, "basis", draft=True), tmp_path / "concept.zip", StandIn(), Silent())
+
+
 def test_geojson_keeps_to_rfc_7946_and_stands_there_in_the_national_grid_too(proposal: Path, tmp_path: Path) -> None:
     export(Request(proposal, "basis", draft=True), tmp_path / "uit.zip", StandIn(), Silent())
     folder = reopened(tmp_path / "uit.zip", tmp_path / "open") / "data" / "voorstel"

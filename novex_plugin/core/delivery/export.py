@@ -20,8 +20,10 @@ from novex_plugin.core.delivery.layer_metadata import check_contact
 from novex_plugin.core.delivery.places import FINDINGS_JSON
 from novex_plugin.core.delivery.staging import Request, Staged, stage
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.geopackage import layer_names, read_layer
 from novex_plugin.core.files import written_beside
 from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.core.proposal.migrate_source import TO_JUDGE
 from novex_plugin.version import plugin_version
 
 _NAMED = 5
@@ -50,6 +52,7 @@ def export(request: Request, target: Path, drawing: Drawing, progress: Progress)
         check_contact(staged.header, request.proposal)
         _refuse_problems(staged, request)
         if not request.draft:
+            _refuse_waiting(request.proposal)
             refuse_unfounded(deviations(staged.proposal.tables["dataset"]), request.proposal)
         progress.fraction(0.1)
         stop_if_cancelled(progress)
@@ -78,6 +81,18 @@ def _refuse_problems(staged: Staged, request: Request) -> None:
             f"wijkt op {len(problems)} plaatsen af van de afspraken: {some}{more}.",
             "Verbeter ze.",
             request.proposal,
+        )
+
+
+def _refuse_waiting(proposal: Path) -> None:
+    """Rows that a migration set apart for a person are part of the proposal: no final delivery goes without them."""
+    waiting = len(read_layer(proposal, TO_JUDGE)) if TO_JUDGE in layer_names(proposal) else 0
+    if waiting:
+        raise InputError(
+            f"{waiting} rijen wachten sinds de overstap naar deze afspraken op een oordeel.",
+            "Zet ze terug in hun tabel en verwijder ze hier, of kies voor een concept.",
+            proposal,
+            TO_JUDGE,
         )
 
 
