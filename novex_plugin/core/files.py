@@ -117,9 +117,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 @lru_cache(maxsize=16)
 def _validator(schema: str) -> Any:
-    from jsonschema import Draft202012Validator  # not needed at QGIS's start
-    from jsonschema.validators import extend
+    from jsonschema import Draft202012Validator, validators  # not needed at QGIS's start
 
+    extend: Any = validators.extend
     validator = extend(Draft202012Validator, {"uniqueItems": _no_item_twice})
     return validator(json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8")))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_lowercase, digits
 
 GEOMETRY_TYPES = ("vlak", "lijn", "punt")
 
@@ -112,7 +113,7 @@ class Format:
 
 @dataclass(frozen=True)
 class NameRule:
-    """How names of one kind are written: the signs they may hold, and how many."""
+    """How names of one kind are written: which signs besides lower-case letters and digits, and how many in all."""
 
     signs: str
     maximum: int
@@ -120,7 +121,7 @@ class NameRule:
 
     def allows(self, name: str) -> bool:
         """Whether a name keeps to the rule."""
-        return 0 < len(name) <= self.maximum and set(name) <= set(self.signs)
+        return 0 < len(name) <= self.maximum and set(name) <= {*ascii_lowercase, *digits, *self.signs}
 
 
 @dataclass(frozen=True)
