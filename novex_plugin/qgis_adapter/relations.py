@@ -9,6 +9,9 @@ from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRelation, QgsRel
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.forms import relation_name
 
+_CONTRIBUTION = 'concat(represent_value("indicator"), \': \' || "waarde", \', \' || "jaar")'
+"""What a contribution is called in a list: an id tells nobody anything, and a style does not keep this."""
+
 
 def relate_contributions(project: QgsProject) -> None:
     """Relate the first proposal whose tables are open; relations that the project has already stay as they are."""
@@ -28,6 +31,7 @@ def relate_contributions(project: QgsProject) -> None:
             relation.addFieldPair("kenmerk", "id")
             relation.setStrength(Qgis.RelationshipStrength.Composition)
             manager.addRelation(relation)
+            contributions.setDisplayExpression(_CONTRIBUTION)
     if len(manager.relations()) > before:
         # Forms look for their relations at this signal alone.
         manager.relationsLoaded.emit()

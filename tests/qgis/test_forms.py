@@ -169,13 +169,20 @@ def test_contributions_show_in_the_form_once_their_table_is_open_too(proposal: P
     relate_contributions(project)
     try:
         assert not QgsExpression(shown).evaluate(context)
-        project.addMapLayer(opened(proposal, "bijdrage"))
+        contributions = opened(proposal, "bijdrage")
+        project.addMapLayer(contributions)
         relate_contributions(project)
         relate_contributions(project)
         relation = project.relationManager().relation(relation_name("vlak"))
         assert relation.isValid(), relation.validationError()
         assert len(project.relationManager().relations()) == 1
         assert QgsExpression(shown).evaluate(context)
+        row = QgsFeature(contributions.fields())
+        row["indicator"], row["waarde"] = "woningen", 12.5
+        named = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(contributions))
+        named.setFeature(row)
+        said = QgsExpression(contributions.displayExpression()).evaluate(named)
+        assert said == "Woningen (woningen): 12.5"
     finally:
         project.clear()
 
