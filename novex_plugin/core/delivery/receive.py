@@ -27,6 +27,7 @@ from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress, Silent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import proposal_layers
+from novex_plugin.core.quick_schema import check_quickly
 
 _AGAIN = "Bekijk alles met novex:verify, en vraag de levering opnieuw."
 _NAMED = 3
@@ -71,7 +72,7 @@ def received(delivery: Path, work: Path, progress: Progress | None = None) -> Re
             manifest = read_manifest(data)
             agreement = agreement_of(manifest)
             proposal = _copied(data, manifest, agreement, unfinished)
-            balance = dict(read_json(data / BALANCE, "balance"))
+            balance = _balance(data / BALANCE)
             findings = read_findings(data / FINDINGS_JSON)
         except InputError as error:
             raise _of(error, delivery, unpacked) from error
@@ -119,6 +120,12 @@ def _whole(unpacked: Path) -> Path:
         more = f"; en nog {len(problems) - _NAMED}" if len(problems) > _NAMED else ""
         raise InputError(f"is beschadigd: {named}{more}.", _AGAIN)
     return bag / "data"
+
+
+def _balance(path: Path) -> dict[str, Any]:
+    content = read_json(path)
+    check_quickly(content, "balance", path)
+    return dict(content)
 
 
 def _copied(data: Path, manifest: Mapping[str, Any], agreement: Agreement, clean: Path) -> Proposal:

@@ -16,7 +16,7 @@ from novex_plugin.core.check.places import PROVINCE
 from novex_plugin.core.delivery.empty_layers import drop_empty_layers
 from novex_plugin.core.features.geopackage import append
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.files import check_schema, write_json, written_beside
+from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.merge.borders import borders
 from novex_plugin.core.merge.differences import differences
 from novex_plugin.core.merge.gaps import LEAST_M, gap_layer, gaps
@@ -26,6 +26,7 @@ from novex_plugin.core.merge.national import claims_between, national_balance, n
 from novex_plugin.core.merge.offers import Choice, choose, read_offers
 from novex_plugin.core.merge.shared_ground import overlap_layer, shared_ground
 from novex_plugin.core.progress import Progress
+from novex_plugin.core.quick_schema import check_quickly
 
 FORMAT = "novex-merge"
 VERSION = "1.0"
@@ -99,7 +100,7 @@ def merge(request: Request, places: Places, progress: Progress) -> dict[str, Any
         progress.info("Landelijke balans")
         balance = national_balance(places.geopackage, joined, moment, request.areas, request.targets)
         content = _content(choice, moment, joined, balance, found)
-        check_schema(content, "merge")
+        check_quickly(content, "merge")
         write_balance(balance, beside["BALANCE"], beside["BALANCE (.csv)"])
         _write_indicators(balance, choice.agreement, beside)
         write_json(beside["REPORT"], content)
