@@ -19,7 +19,7 @@ class NovexPlugin:
 
     def __init__(self) -> None:
         self.provider: Any = None
-        self._relating = False
+        self._editing: Any = None
         self._translator = QTranslator()
         dutch = Path(__file__).parent / "i18n" / "novex_nl.qm"
         if QgsApplication.locale().startswith("nl") and self._translator.load(str(dutch)):
@@ -43,24 +43,29 @@ class NovexPlugin:
         """Called by the QGIS desktop."""
         self.initProcessing()
         if self.provider is not None:
-            QgsProject.instance().layersAdded.connect(_relate)
-            self._relating = True
+            from novex_plugin.qgis_adapter.editing_together import EditingTogether
+
+            self._editing = EditingTogether(QgsProject.instance(), _tell)
+            QgsProject.instance().layersAdded.connect(self._relate)
+            self._relate(None)
 
     def unload(self) -> None:
         """Leave nothing behind."""
-        if self._relating:
-            QgsProject.instance().layersAdded.disconnect(_relate)
-            self._relating = False
+        if self._editing is not None:
+            QgsProject.instance().layersAdded.disconnect(self._relate)
+            self._editing.release()
+            self._editing = None
         if self.provider is not None and QgsApplication.processingRegistry().removeProvider(self.provider):
             self.provider = None
         QCoreApplication.removeTranslator(self._translator)
 
+    def _relate(self, _: object) -> None:
+        """Let the forms of a proposal show its contributions, as soon as both are open, and edit them as one."""
+        from novex_plugin.qgis_adapter.relations import relate_contributions
 
-def _relate(_: object) -> None:
-    """Let the forms of a proposal show its contributions, as soon as both are open."""
-    from novex_plugin.qgis_adapter.relations import relate_contributions
-
-    relate_contributions(QgsProject.instance())
+        project = QgsProject.instance()
+        relate_contributions(project)
+        self._editing.watch_proposals()
 
 
 def _tell(message: str) -> None:

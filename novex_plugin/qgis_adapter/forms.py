@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 from qgis.core import (
     Qgis,
@@ -32,21 +33,24 @@ from novex_plugin.core.proposal.schema import feature_columns, proposal_layers
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 _YEARS = ("start_jaar", "eind_jaar", "jaar")
 _LISTS = ("rol", "programma", "precisie", "status", "horizon", "provincie", "novex_gebied", "eenheid")
+_LAST_STEP = 20
 _LONG = ("toelichting", "trede_reden")
 _TECHNICAL = ("id", "gewijzigd", "kenmerk")
 
 _GROUPS = (
-    ("Wat", ("legenda", "rol", "naam", "programma", "meervoudig", "variant")),
-    (
-        "Waar en wanneer",
-        ("provincie", "novex_gebied", "precisie", "status", "start_jaar", "eind_jaar", "horizon"),
-    ),
+    ("Wat", ("legenda", "rol", "naam", "programma", "precisie", "status", "variant", "meervoudig")),
+    ("Waar en wanneer", ("provincie", "novex_gebied", "start_jaar", "eind_jaar", "horizon")),
     ("Toelichting", ("toelichting", "bron", "trede", "trede_reden")),
 )
-_HINTS = {
-    "Wat": "Andere legenda-eenheden: hun codes, met komma's ertussen.",
-    "Waar en wanneer": f"Jaren liggen tussen {FIRST_YEAR} en {LAST_YEAR}. Leeg mag: nog niet bekend.",
-}
+_LABEL_ABOVE = ("meervoudig", "toelichting", "trede_reden", "indicator")
+"""Fields whose name or content is long: a label beside them would leave all fields of the form too narrow."""
+
+_CHOOSE, _NONE, _UNKNOWN, _FOLLOWS = "(kies)", "(geen)", "(nog niet bekend)", "(volgt uit de indicator)"
+_FEATURE_NAME = 'coalesce(nullif("naam", \'\'), represent_value("legenda"))'
+_CONTRIBUTION_NAME = (
+    "concat(represent_value(\"indicator\"), ': ' || format_number(\"waarde\", 2, 'nl', false, true), ', ' || \"jaar\")"
+)
+"""What a feature and a contribution are called in a list: an id tells nobody anything."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,19 @@ def set_form(layer: QgsVectorLayer, agreement: Agreement, geometry_type: str, st
     columns = feature_columns(agreement, geometry_type)
     for column in columns:
         _set_field(layer, agreement, column, start)
-    units = [(unit.code, unit.label.nl) for unit in agreement.drawn_as(geometry_type)]
-    _set_widget(layer, "legenda", "ValueMap", _value_map(units, optional=False))
+    units = agreement.drawn_as(geometry_type)
+    listed = _by_label((unit.code, unit.label.nl) for unit in units)
+    _set_widget(layer, "legenda", "ValueMap", _value_map(listed, _CHOOSE))
+    programme = _when("legenda", ((unit.code, unit.programme) for unit in units))
+    # It follows the unit while a feature is drawn, and after that only where it is missing: QGIS works this out again
+    # at every change, and somebody may have chosen another programme on purpose.
+    undecided = "@form_mode = 'AddFeatureMode' OR \"programma\" IS NULL"
+    follows = f'CASE WHEN {undecided} THEN {programme} ELSE "programma" END'
+    _set_default(layer, "programma", QgsDefaultValue(follows, True))
     for column in columns:
         _set_checks(layer, agreement, geometry_type, column)
-    _arrange(layer, geometry_type)
+    layer.setDisplayExpression(_FEATURE_NAME)
+    _arrange(layer, agreement, geometry_type)
 
 
 def set_contribution_form(layer: QgsVectorLayer, agreement: Agreement) -> None:
@@ -77,16 +89,18 @@ def set_contribution_form(layer: QgsVectorLayer, agreement: Agreement) -> None:
     (table,) = (each for each in proposal_layers(agreement) if each.name == "bijdrage")
     for column in table.columns:
         _set_field(layer, agreement, column, ANYWHERE)
-    indicators = [(each.id, f"{each.label.nl} ({each.unit})") for each in agreement.indicators]
+    indicators = _by_label((each.id, f"{each.label.nl} ({each.unit})") for each in agreement.indicators)
     _set_widget(layer, "fid", "Hidden", {})
-    _set_widget(layer, "indicator", "ValueMap", _value_map(indicators, optional=False))
-    cases = " ".join(
-        f'WHEN "indicator" = {_quoted(each.id)} THEN {_quoted(each.unit)}' for each in agreement.indicators
-    )
-    if cases:
-        # The unit follows from the indicator: two ways to say it would be one too many.
-        follows = QgsDefaultValue(f"CASE {cases} END", True)
-        layer.setDefaultValueDefinition(layer.fields().indexOf("eenheid"), follows)
+    _set_widget(layer, "indicator", "ValueMap", _value_map(indicators, _CHOOSE))
+    _set_widget(layer, "eenheid", "ValueMap", _value_map(_codes(agreement, "eenheid", ANYWHERE), _FOLLOWS))
+    # The unit follows from the indicator: two ways to say it would be one too many.
+    followed = _when("indicator", ((each.id, each.unit) for each in agreement.indicators))
+    _set_default(layer, "eenheid", QgsDefaultValue(followed, True))
+    layer.setDisplayExpression(_CONTRIBUTION_NAME)
+    form = layer.editFormConfig()
+    _label_above(layer, form)
+    form.setReadOnly(layer.fields().indexOf("eenheid"), True)
+    layer.setEditFormConfig(form)
 
 
 def relation_name(geometry_type: str) -> str:
@@ -124,6 +138,9 @@ def _default(column: Column, start: Start) -> QgsDefaultValue | None:
     if column.name == "gewijzigd":
         return QgsDefaultValue("now()", True)
     given = {"provincie": start.province, "variant": start.variant}.get(column.name) or column.default
+    if given is None and column.name in _LONG:
+        # A box of several lines shows a missing text as the word NULL, which people would have to wipe out first.
+        given = ""
     return QgsDefaultValue(_quoted(given), False) if given is not None else None
 
 
@@ -135,12 +152,20 @@ def _widget(agreement: Agreement, column: Column, start: Start) -> tuple[str, di
     if name == "variant":
         return "UniqueValues", {"Editable": True}
     if name in _LISTS and name in agreement.code_lists:
-        return "ValueMap", _value_map(_codes(agreement, name, start), optional=not column.required)
+        return "ValueMap", _value_map(_codes(agreement, name, start), _nothing(column, start))
+    # Numbers are chosen from a list: a box for numbers shows a missing one as NULL, and counts from the lowest.
     if name in _YEARS:
-        return "Range", {"Min": FIRST_YEAR, "Max": LAST_YEAR, "Step": 1, "Style": "SpinBox", "AllowNull": True}
+        return "ValueMap", _value_map(_numbers(FIRST_YEAR, LAST_YEAR), _UNKNOWN)
     if name == "trede":
-        return "Range", {"Min": 1, "Max": 20, "Step": 1, "Style": "SpinBox", "AllowNull": True}
+        return "ValueMap", _value_map(_numbers(1, _LAST_STEP), _NONE)
     return "TextEdit", {"IsMultiline": name in _LONG}
+
+
+def _nothing(column: Column, start: Start) -> str | None:
+    """What a list calls no value; None where there always is one."""
+    if not column.required:
+        return _NONE
+    return None if _default(column, start) else _CHOOSE
 
 
 def _codes(agreement: Agreement, code_list: str, start: Start) -> list[tuple[str, str]]:
@@ -152,10 +177,30 @@ def _codes(agreement: Agreement, code_list: str, start: Start) -> list[tuple[str
     ]
 
 
-def _value_map(codes: Iterable[tuple[str, str]], optional: bool) -> dict[str, object]:
+def _by_label(codes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A long list is searched by name."""
+    return sorted(codes, key=lambda code: code[1].casefold())
+
+
+def _numbers(first: int, last: int) -> Iterator[tuple[str, str]]:
+    return ((str(number), str(number)) for number in range(first, last + 1))
+
+
+def _value_map(codes: Iterable[tuple[str, str]], nothing: str | None) -> dict[str, object]:
     rows = [{label: code} for code, label in codes]
-    nothing = [{"(geen)": QgsValueMapFieldFormatter.NULL_VALUE}] if optional else []
-    return {"map": nothing + rows}
+    return {"map": [{nothing: QgsValueMapFieldFormatter.NULL_VALUE}, *rows] if nothing else rows}
+
+
+def _when(field: str, cases: Iterable[tuple[str, str]]) -> str:
+    """An expression that gives a text for each code of a field, and nothing for any other."""
+    branches = " ".join(f'WHEN "{field}" = {_quoted(code)} THEN {_quoted(text)}' for code, text in cases)
+    return f"CASE {branches} END" if branches else "NULL"
+
+
+def _set_default(layer: QgsVectorLayer, field: str, default: QgsDefaultValue) -> None:
+    place = layer.fields().indexOf(field)
+    if place >= 0:
+        layer.setDefaultValueDefinition(place, default)
 
 
 def _set_widget(layer: QgsVectorLayer, field: str, kind: str, settings: dict[str, object]) -> None:
@@ -192,14 +237,17 @@ def _year_checks(field: str) -> Iterator[tuple[str, str]]:
         yield ordered, "Het eindjaar ligt niet voor het beginjaar."
 
 
-def _arrange(layer: QgsVectorLayer, geometry_type: str) -> None:
+def _arrange(layer: QgsVectorLayer, agreement: Agreement, geometry_type: str) -> None:
     """Fields in groups, in the order in which one thinks of them; what is technical is left out."""
-    form = QgsEditFormConfig()
+    form = layer.editFormConfig()
     form.setLayout(Qgis.AttributeFormLayout.DragAndDrop)
     form.clearTabs()
     root = form.invisibleRootContainer()
     for title, fields in _GROUPS:
-        form.addTab(_group(layer, title, fields, root))
+        group = _group(layer, title, fields, root)
+        if "meervoudig" in fields:
+            group.addChildElement(_hint(agreement, group))
+        form.addTab(group)
     contributions = QgsAttributeEditorContainer("Bijdragen", root)
     contributions.setType(Qgis.AttributeEditorContainerType.Tab)
     shown = QgsAttributeEditorRelation(relation_name(geometry_type), contributions)
@@ -210,7 +258,15 @@ def _arrange(layer: QgsVectorLayer, geometry_type: str) -> None:
     related = QgsExpression(f"relation_aggregate('{relation_name(geometry_type)}', 'count', \"id\") >= 0")
     contributions.setVisibilityExpression(QgsOptionalExpression(related))
     form.addTab(contributions)
+    _label_above(layer, form)
     layer.setEditFormConfig(form)
+
+
+def _label_above(layer: QgsVectorLayer, form: QgsEditFormConfig) -> None:
+    for field in _LABEL_ABOVE:
+        place = layer.fields().indexOf(field)
+        if place >= 0:
+            form.setLabelOnTop(place, True)
 
 
 def _group(
@@ -222,12 +278,17 @@ def _group(
         place = layer.fields().indexOf(field)
         if place >= 0:
             group.addChildElement(QgsAttributeEditorField(field, place, group))
-    if title in _HINTS:
-        hint = QgsAttributeEditorTextElement(title, group)
-        hint.setText(f"<i>{_HINTS[title]}</i>")
-        hint.setShowLabel(False)
-        group.addChildElement(hint)
     return group
+
+
+def _hint(agreement: Agreement, group: QgsAttributeEditorContainer) -> QgsAttributeEditorTextElement:
+    """How to name several legend units: an example of two that have little to do with each other."""
+    first, *others = agreement.legend
+    other = next((unit for unit in others if unit.perspective != first.perspective), first)
+    hint = QgsAttributeEditorTextElement("meervoudig", group)
+    hint.setText(f"<i>Hun codes, met komma's ertussen, bijvoorbeeld: {escape(first.code)}, {escape(other.code)}.</i>")
+    hint.setShowLabel(False)
+    return hint
 
 
 def _quoted(value: object) -> str:

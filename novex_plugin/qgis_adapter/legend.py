@@ -120,8 +120,10 @@ def sld_of(agreement: Agreement, geometry_type: str) -> bytes:
 def exported_qml(layer: QgsVectorLayer) -> bytes:
     """Legend and form of a layer as QML, without what is of this machine or this moment."""
     style = QDomDocument()
-    kinds = QgsMapLayer.StyleCategory
-    layer.exportNamedStyle(style, QgsReadWriteContext(), kinds.Symbology | kinds.Fields | kinds.Forms)
+    kind = QgsMapLayer.StyleCategory
+    # The configuration of a layer holds what its features are called in lists.
+    kinds = kind.LayerConfiguration | kind.Symbology | kind.Fields | kind.Forms
+    layer.exportNamedStyle(style, QgsReadWriteContext(), kinds)
     return xml_document(without_weight(stable_tree(style)))
 
 

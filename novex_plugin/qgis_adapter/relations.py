@@ -9,15 +9,12 @@ from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRelation, QgsRel
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.forms import relation_name
 
-_CONTRIBUTION = 'concat(represent_value("indicator"), \': \' || "waarde", \', \' || "jaar")'
-"""What a contribution is called in a list: an id tells nobody anything, and a style does not keep this."""
-
 
 def relate_contributions(project: QgsProject) -> None:
     """Relate the first proposal whose tables are open; relations that the project has already stay as they are."""
     manager = project.relationManager()
     before = len(manager.relations())
-    for tables in _opened(project).values():
+    for tables in opened_proposals(project):
         contributions = tables.get("bijdrage")
         for geometry_type, table in FEATURE_TABLES.items():
             name = relation_name(geometry_type)
@@ -31,17 +28,16 @@ def relate_contributions(project: QgsProject) -> None:
             relation.addFieldPair("kenmerk", "id")
             relation.setStrength(Qgis.RelationshipStrength.Composition)
             manager.addRelation(relation)
-            contributions.setDisplayExpression(_CONTRIBUTION)
     if len(manager.relations()) > before:
         # Forms look for their relations at this signal alone.
         manager.relationsLoaded.emit()
 
 
-def _opened(project: QgsProject) -> dict[str, dict[str, QgsVectorLayer]]:
-    """The open tables of each GeoPackage, by file and name."""
+def opened_proposals(project: QgsProject) -> tuple[dict[str, QgsVectorLayer], ...]:
+    """The open tables of each GeoPackage, by name."""
     found: dict[str, dict[str, QgsVectorLayer]] = defaultdict(dict)
     for layer in project.mapLayers().values():
         if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr":
             parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
             found[str(parts.get("path"))][str(parts.get("layerName"))] = layer
-    return found
+    return tuple(found.values())

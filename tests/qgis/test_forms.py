@@ -17,6 +17,7 @@ from qgis.core import (
     QgsFieldConstraints,
     QgsGeometry,
     QgsProject,
+    QgsValueMapFieldFormatter,
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
@@ -32,6 +33,7 @@ from novex_plugin.qgis_adapter.stored_styles import store_styles
 AGREEMENT = read_agreement()
 MOMENT = "2026-11-20T08:00:00.000Z"
 Check = QgsFieldConstraints.Constraint
+NOTHING = QgsValueMapFieldFormatter.NULL_VALUE
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -66,7 +68,10 @@ def test_a_proposal_opens_with_legend_and_lists_of_its_geometry(proposal: Path, 
     layer = opened(proposal, FEATURE_TABLES[geometry_type])
     assert layer.renderer().type() == "categorizedSymbol"
     units = AGREEMENT.drawn_as(geometry_type)
-    assert labels(layer, "legenda") == {unit.code: unit.label.nl for unit in units}
+    offered = labels(layer, "legenda")
+    assert offered.pop(NOTHING) == "(kies)"
+    assert offered == {unit.code: unit.label.nl for unit in units}
+    assert list(offered.values()) == sorted(offered.values(), key=str.casefold), "found by name"
     assert labels(layer, "rol") == {code.code: code.label.nl for code in AGREEMENT.code_lists["rol"]}
     assert "(geen)" in labels(layer, "horizon").values()
     areas = set(labels(layer, "novex_gebied"))
@@ -94,7 +99,33 @@ def test_a_new_feature_starts_with_what_is_known(proposal: Path) -> None:
     assert first["id"] != second["id"]
     assert len(first["id"]) == 36
     assert first["gewijzigd"].isValid()
+    assert (first["toelichting"], first["trede_reden"]) == ("", ""), "a box of several lines would say NULL"
     layer.rollBack()
+
+
+def test_the_programme_follows_the_unit_until_somebody_chooses_another(proposal: Path) -> None:
+    layer = opened(proposal, "voorstel_vlak")
+    place = layer.fields().indexOf("programma")
+    assert layer.defaultValueDefinition(place).applyOnUpdate()
+    row = QgsFeature(layer.fields())
+    row.setValid(True)
+    for unit in AGREEMENT.drawn_as("vlak"):
+        row["legenda"] = unit.code
+        assert layer.defaultValue(place, row) == unit.programme
+    row["programma"] = "provinciaal"
+    assert layer.defaultValue(place, row) == "provinciaal"
+    drawing = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    drawing.appendScope(QgsExpressionContextUtils.formScope(row, "AddFeatureMode"))
+    assert layer.defaultValue(place, row, drawing) == AGREEMENT.drawn_as("vlak")[-1].programme
+
+
+def test_years_and_steps_are_chosen_from_lists_that_can_be_left_open(proposal: Path) -> None:
+    layer = opened(proposal, "voorstel_lijn")
+    for field in ("start_jaar", "eind_jaar"):
+        years = labels(layer, field)
+        assert years.pop(NOTHING) == "(nog niet bekend)"
+        assert (min(years), max(years), len(years)) == ("2020", "2100", 81)
+    assert labels(layer, "trede")[NOTHING] == "(geen)"
 
 
 def holds(layer: QgsVectorLayer, field: str, **values: object) -> bool:
@@ -146,8 +177,9 @@ def test_the_form_groups_what_people_fill_in_and_hides_the_rest(proposal: Path) 
 
 def test_contributions_take_the_unit_of_their_indicator(proposal: Path) -> None:
     table = opened(proposal, "bijdrage")
-    assert set(labels(table, "eenheid")) == set(AGREEMENT.codes("eenheid"))
+    assert set(labels(table, "eenheid")) == {NOTHING, *AGREEMENT.codes("eenheid")}
     place = table.fields().indexOf("eenheid")
+    assert table.editFormConfig().readOnly(place)
     assert table.defaultValueDefinition(place).applyOnUpdate()
     for indicator in AGREEMENT.indicators:
         row = QgsFeature(table.fields())
@@ -182,7 +214,7 @@ def test_contributions_show_in_the_form_once_their_table_is_open_too(proposal: P
         named = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(contributions))
         named.setFeature(row)
         said = QgsExpression(contributions.displayExpression()).evaluate(named)
-        assert said == "Woningen (woningen): 12.5"
+        assert said == "Woningen (woningen): 12,5"
     finally:
         project.clear()
 
