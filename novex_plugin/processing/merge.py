@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
@@ -34,12 +35,14 @@ class Merge(Algorithm):
 
     DELIVERIES are zips that provinces handed over, in any order: the same ones give the same files. Of each province
     the latest counts. A delivery that is broken, was overtaken or follows another agreement is named with the reason
-    and left out, and the others go on; provinces without a delivery are named. OUTPUT is one GeoPackage with all
-    features, the province that delivered each, and where areas of two deliveries overlap. What features of two
-    deliveries claim on the same ground counts once. With AREAS (polygons of the provinces with their codes or names)
-    features count where they lie, and areas that run along a border for more than LEAST metres without their like at
-    the other side are told. BALANCE lays the whole beside the targets (JSON, and CSV beside it), INDICATORS is a table
-    of all totals (CSV, and Parquet where GDAL can write it), and REPORT says what was laid together and how it differs.
+    and left out, and the others go on; provinces without a delivery are named. With MAPPING (JSON, as for
+    novex:migrate) deliveries that follow the release it leads from are carried over to AGREEMENT, or to the one it
+    leads to; one with rows that need a person is left out. OUTPUT is one GeoPackage with all features, the province
+    that delivered each, and where areas of two deliveries overlap. What features of two deliveries claim on the same
+    ground counts once. With AREAS (polygons of the provinces with their codes or names) features count where they lie,
+    and areas that run along a border for more than LEAST metres without their like at the other side are told. BALANCE
+    lays the whole beside the targets (JSON, and CSV beside it), INDICATORS is a table of all totals (CSV, and Parquet
+    where GDAL can write it), and REPORT says what was laid together and how it differs.
     """
 
     ID = "merge"
@@ -77,6 +80,14 @@ class Merge(Algorithm):
             )
         )
         self.addParameter(
+            QgsProcessingParameterFile(
+                "MAPPING",
+                self.tr("Mapping for deliveries that follow another release of the agreement"),
+                fileFilter="JSON (*.json)",
+                optional=True,
+            )
+        )
+        self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", self.tr("All deliveries"), "GeoPackage (*.gpkg)")
         )
         further = {
@@ -105,7 +116,8 @@ class Merge(Algorithm):
         output = self.output_path(parameters, "OUTPUT", context)
         further = [self._further(parameters, name, output, context) for name in _BESIDE]
         places = Places(output, *further)
-        refuse_overwriting(places.all(), [*deliveries, *targets])
+        mapping = self.optional_path(parameters, "MAPPING", context)
+        refuse_overwriting(places.all(), [*deliveries, *targets, *([mapping] if mapping else [])])
         areas = None
         if parameters.get("AREAS") not in (None, ""):
             source = self.parameterAsSource(parameters, "AREAS", context)
@@ -119,6 +131,7 @@ class Merge(Algorithm):
             read_agreement(agreement_path(name)) if name else None,
             targets or None,
             self.parameterAsDouble(parameters, "LEAST", context),
+            mapping,
         )
         content = merge(request, places, progress)
         _tell(content, progress)

@@ -147,7 +147,7 @@ def _deliveries(agreement: Agreement, offers: Sequence[Offer]) -> FeatureTable:
             "voorstel": each.manifest["proposal"]["id"],
             "titel": each.manifest["proposal"]["title"],
             "variant": each.manifest["proposal"]["variant"],
-            "afspraken": each.agreement,
+            "afspraken": each.carried_from or each.agreement,
             "plugin": each.manifest["plugin"]["version"],
             "digest": f"sha256:{each.digest}",
             "concept": int(each.manifest["draft"]),

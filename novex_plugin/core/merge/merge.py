@@ -18,6 +18,7 @@ from novex_plugin.core.features.geopackage import append
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import write_json, written_beside
 from novex_plugin.core.merge.borders import borders
+from novex_plugin.core.merge.carry import read_carry
 from novex_plugin.core.merge.differences import differences
 from novex_plugin.core.merge.gaps import LEAST_M, gap_layer, gaps
 from novex_plugin.core.merge.indicators import PARQUET, can_write, indicator_rows, write_csv, write_table
@@ -55,13 +56,15 @@ class Places:
 @dataclass(frozen=True)
 class Request:
     """What to lay together. `areas` are the territories of the provinces (EPSG:28992); `least_m` is how long an area
-    has to run along a border for its end there to be told."""
+    has to run along a border for its end there to be told. With a `mapping` between two agreements deliveries that
+    follow the one are carried over to the other, which is then the agreement of the whole."""
 
     deliveries: Sequence[Path]
     areas: FeatureTable | None = None
     agreement: Agreement | None = None
     targets: Sequence[Path] | None = None
     least_m: float = LEAST_M
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,16 @@ def merge(request: Request, places: Places, progress: Progress) -> dict[str, Any
     """Write everything, whole or not at all, and give the content of the report (`novex-merge` 1.0).
 
     A delivery that cannot be used is named in it and stops no other. Raises InputError when none can be used, for
-    unusable areas and targets, and for places that cannot be written to.
+    an unusable mapping, areas and targets, and for places that cannot be written to.
     """
     with ExitStack() as unfinished:
         # The folder beside the target goes away with all that is in it.
         beside = {name: unfinished.enter_context(written_beside(path)) for name, path in _written(places).items()}
         work = Path(unfinished.enter_context(tempfile.TemporaryDirectory(dir=beside["OUTPUT"].parent)))
+        carry = read_carry(request.mapping, request.agreement) if request.mapping else None
         offers, broken = read_offers(request.deliveries, work, progress)
-        choice = choose(offers, broken, request.agreement)
+        agreement, over = (carry.target, carry.over) if carry else (request.agreement, None)
+        choice = choose(offers, broken, agreement, over)
         moment = max(each.moment for each in choice.counted)
         progress.info("Samenvoegen")
         layers = (overlap_layer(), gap_layer())
@@ -169,8 +174,16 @@ def _content(choice: Choice, moment: str, joined: Joined, balance: Balance, foun
         "borders_not_judged": [list(each) for each in found.unjudged],
         "totals": national_totals(balance, choice.counted),
         "differences": differences(choice.counted),
-        "notes": [NO_BORDERS] if found.gaps is None else [],
+        "notes": [*([NO_BORDERS] if found.gaps is None else []), *_carried(choice)],
     }
+
+
+def _carried(choice: Choice) -> list[str]:
+    return [
+        f"{each.province}: overgezet van de afspraken {each.carried_from} naar {each.agreement}, met de vertaling."
+        for each in choice.counted
+        if each.carried_from
+    ]
 
 
 def _rows(rows: FeatureTable) -> list[dict[str, Any]]:

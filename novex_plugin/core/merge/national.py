@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from novex_plugin.core.check.balance import Balance, balance_of
-from novex_plugin.core.check.ledger import as_number
+from novex_plugin.core.check.ledger import Number, as_number
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.merge.joined import Joined
 from novex_plugin.core.merge.offers import Offer
@@ -63,7 +63,7 @@ def claims_between(balance: Balance, joined: Joined) -> list[dict[str, Any]]:
 def national_totals(balance: Balance, offers: Sequence[Offer]) -> list[dict[str, Any]]:
     """What is drawn in the country for each indicator and year, beside the sum of what the deliveries say themselves.
 
-    `declared` is None for shares, which do not add up.
+    `declared` is None for shares, which do not add up, and where a delivery that was carried over does not say it.
     """
     return [
         {
@@ -72,10 +72,14 @@ def national_totals(balance: Balance, offers: Sequence[Offer]) -> list[dict[str,
             "adds": total.adds,
             "year": total.year,
             "drawn": total.drawn,
-            "declared": None
-            if total.adds == "share"
-            else as_number(sum(sorted(offer.drawn.get((total.indicator, total.year), 0.0) for offer in offers))),
+            "declared": None if total.adds == "share" else _declared((total.indicator, total.year), offers),
         }
         for total in balance.totals
         if total.place_code == COUNTRY
     ]
+
+
+def _declared(what: tuple[str, int | None], offers: Sequence[Offer]) -> Number | None:
+    if any(offer.carried_from and what not in offer.drawn for offer in offers):
+        return None
+    return as_number(sum(sorted(offer.drawn.get(what, 0.0) for offer in offers)))

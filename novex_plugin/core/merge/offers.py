@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ class Offer:
 
     `file` is its name without folders, `archive` the digest of its bytes, `digest` that of the proposal in it, and
     `proposal` a clean copy of that proposal. `drawn` is what its own balance says of the country: indicator and year
-    (None: all years) to the amount.
+    (None: all years) to the amount. `carried_from` is the agreement that it follows itself, where `proposal` and
+    `drawn` were carried over to `agreement`.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Offer:
     proposal: Path
     manifest: Mapping[str, Any]
     drawn: Mapping[tuple[str, int | None], float]
+    carried_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,19 +116,30 @@ class Choice:
     skipped: tuple[Skipped, ...]
 
 
-def choose(offers: Sequence[Offer], broken: Sequence[Skipped], agreement: Agreement | None) -> Choice:
+def choose(
+    offers: Sequence[Offer],
+    broken: Sequence[Skipped],
+    agreement: Agreement | None,
+    carry: Callable[[Offer], Offer | Skipped] | None = None,
+) -> Choice:
     """Choose what is joined; the order of the offers makes no difference.
 
     Of a province the latest counts. Two of the same moment that differ are both left out, for nothing tells which of
     them is meant. The agreement, where none is given, is the one that most provinces follow, and of equals the latest.
+    `carry` may bring those that count over to it, or tell why it cannot.
     Raises InputError when no offer counts.
     """
     latest, skipped = _latest(offers)
     used = agreement or _most_followed(latest)
     name = f"{used.id}-{used.version}" if used is not None else ""
     other = f"volgt andere afspraken dan {name}, waarin wordt samengevoegd"
-    strange = [_skip(each, f"{other}: {each.agreement}.", _MIGRATE) for each in latest if each.agreement != name]
-    counted = tuple(each for each in latest if each.agreement == name)
+    ready = [carry(each) for each in latest] if carry else latest
+    strange = [
+        each if isinstance(each, Skipped) else skip(each, f"{other}: {each.agreement}.", _MIGRATE)
+        for each in ready
+        if isinstance(each, Skipped) or each.agreement != name
+    ]
+    counted = tuple(each for each in ready if isinstance(each, Offer) and each.agreement == name)
     if used is None or not counted:
         reasons = " ".join(f"{each.file}: {each.reason}" for each in (*broken, *skipped, *strange))
         raise InputError(f"geen enkele levering telt mee. {reasons}", "Geef leveringen die novex:export schreef.")
@@ -149,14 +162,14 @@ def _latest(offers: Sequence[Offer]) -> tuple[list[Offer], list[Skipped]]:
         last = [each for each in several if each.moment == moment]
         before = [each for each in several if each.moment != moment]
         names = ", ".join(each.file for each in last)
-        skipped += [_skip(each, f"er is een latere van deze provincie, van {day(moment)}: {names}.", _NEWER)
+        skipped += [skip(each, f"er is een latere van deze provincie, van {day(moment)}: {names}.", _NEWER)
                     for each in before]  # fmt: skip
         if len({(each.digest, each.agreement) for each in last}) > 1:
-            skipped += [_skip(each, f"heeft hetzelfde moment als een andere van deze provincie: {names}.", _ONE)
+            skipped += [skip(each, f"heeft hetzelfde moment als een andere van deze provincie: {names}.", _ONE)
                         for each in last]  # fmt: skip
             continue
         kept.append(last[0])
-        skipped += [_skip(each, f"heeft dezelfde inhoud als {last[0].file}.", _TWICE) for each in last[1:]]
+        skipped += [skip(each, f"heeft dezelfde inhoud als {last[0].file}.", _TWICE) for each in last[1:]]
     return kept, skipped
 
 
@@ -164,7 +177,8 @@ _ONE = "Geef alleen de levering die geldt."
 _TWICE = "Er hoeft niets te gebeuren: de inhoud telt één keer mee."
 
 
-def _skip(offer: Offer, reason: str, remedy: str) -> Skipped:
+def skip(offer: Offer, reason: str, remedy: str) -> Skipped:
+    """An offer that does not count."""
     return Skipped(offer.file, offer.archive, offer.province, offer.moment, reason, remedy)
 
 
