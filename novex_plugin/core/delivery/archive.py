@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import stat
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -81,11 +82,13 @@ def _judged(archive: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> tu
     seen: set[str] = set()
     for entry in entries:
         problem = _problem(entry, limits)
-        if problem is None and entry.filename.casefold() in seen:
+        # Some file systems take two Unicode forms of one letter, as they take two cases, for the same name.
+        name = unicodedata.normalize("NFC", entry.filename.rstrip("/")).casefold()
+        if problem is None and name in seen:
             problem = "komt twee keer voor"
         if problem is not None:
             raise _hostile(archive, f"bevat '{entry.filename[:120]}': {problem}")
-        seen.add(entry.filename.casefold())
+        seen.add(name)
         if is_junk(entry.filename):
             junk.append(entry.filename)
         elif not entry.is_dir():
@@ -102,6 +105,9 @@ def _problem(entry: zipfile.ZipInfo, limits: Limits) -> str | None:
         return "geen gewoon bestand"
     if entry.flag_bits & 0x1:
         return "versleuteld"
+    # Other methods unpack a piece whole before its declared size is looked at: some bytes can fill the memory.
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "ingepakt op een andere wijze dan deflate"
     return unsafe_path(entry.filename.rstrip("/"), limits)
 
 
