@@ -62,18 +62,17 @@ class Layer:
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an existing GeoPackage for reading only. Raises InputError when it is none.
 
-    Its own tables must be tables: a view in their place could run without end.
+    Its own tables must be tables: a view in their place, or a virtual table that reads one, could run without end.
     """
     if not path.is_file():
         raise InputError("bestaat niet.", "Controleer het pad.", file=path)
     with closing(sqlite3.connect(_reading(path), uri=True)) as connection:
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
-            kinds = dict(
-                connection.execute("SELECT lower(name), type FROM sqlite_master WHERE type IN ('table', 'view')")
-            )
-            views = [name for name, kind in kinds.items() if kind == "view" and name.startswith("gpkg_")]
-            if kinds.get("gpkg_contents") != "table" or views:
+            find = "SELECT lower(name), sql LIKE 'CREATE TABLE%' FROM sqlite_master WHERE type IN ('table', 'view')"
+            plain = dict(connection.execute(find))
+            others = [name for name, has_rows in plain.items() if not has_rows]
+            if not plain.get("gpkg_contents") or any(str(name).startswith("gpkg_") for name in others):
                 raise InputError("is geen GeoPackage.", "Geef een .gpkg-bestand.", file=path)
             yield connection
         except sqlite3.DatabaseError as error:
@@ -116,8 +115,13 @@ def layer_names(path: Path) -> dict[str, str]:
 
 
 def table_columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """Column name to declared type, in the order of the table, the primary key included; empty when it is no table."""
-    is_table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)"
+    """Column name to declared type, in the order of the table, the primary key included; empty when it is no table with
+    rows of its own."""
+    # SQLite itself writes these words; a virtual table, which might read an endless view, has others.
+    is_table = (
+        "SELECT count(*) FROM sqlite_master"
+        " WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' AND lower(name) = lower(?)"
+    )
     if connection.execute(is_table, (table,)).fetchone() == (0,):
         return {}
     return {row[1]: row[2].upper() for row in connection.execute(statement("PRAGMA table_info({table})", table=table))}
@@ -153,7 +157,8 @@ def _epsg(connection: sqlite3.Connection, srs: int) -> int | None:
     found = connection.execute(
         "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs,)
     ).fetchone()
-    return int(found[1]) if found and str(found[0]).upper() == "EPSG" else None
+    known = found and str(found[0]).upper() == "EPSG" and isinstance(found[1], int)
+    return int(found[1]) if known else None
 
 
 def _as_table(
