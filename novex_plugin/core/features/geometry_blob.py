@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.wkb_depth import too_deep
 
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _CURVED = re.compile(r"Unknown WKB type (8|9|1[0-4])\b")
@@ -20,7 +21,7 @@ _CURVED = re.compile(r"Unknown WKB type (8|9|1[0-4])\b")
 def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str | None = None) -> NDArray[np.object_]:
     """GeoPackage geometry blobs to shapely geometries; None and empty stay None.
 
-    Raises InputError naming the first row that is no GeoPackage geometry, or has curves.
+    Raises InputError naming the first row that is no GeoPackage geometry, has curves, or is nested too deep to be read.
     """
     bare = [wkb_in(blob) for blob in blobs]
     for row, (blob, wkb) in enumerate(zip(blobs, bare, strict=True), start=1):
@@ -28,6 +29,9 @@ def decode(blobs: Sequence[bytes | None], file: Path | None = None, table: str |
             raise InputError(
                 "is geen GeoPackage-geometrie.", "Herstel of verwijder deze rij.", file, table, row, "geom"
             )
+    for row in np.flatnonzero(too_deep(bare)).tolist():
+        problem = "is een geometrie van te veel lagen in elkaar."
+        raise InputError(problem, "Maak er een gewoon vlak, lijn of punt van.", file, table, row + 1, "geom")
     wkbs = np.empty(len(bare), dtype=object)
     wkbs[:] = bare
     try:
