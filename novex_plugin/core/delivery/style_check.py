@@ -28,11 +28,19 @@ _DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE qgis[a-z-]*( PUBLIC '[^'\[\]<>]*' '[^'\
 """The line that QGIS writes above a style or layer definition. It declares nothing; any other is refused."""
 
 _REACHING = re.compile(
-    r"\b(env|eval|eval_template|load_layer|exif|is_file|is_directory|file_size|from_base64)\s*\(", re.IGNORECASE
+    r"\b(env|eval|eval_template|load_layer|exif|is_file|is_directory|file_size|from_base64)\s*(\(|/\*|--)",
+    re.IGNORECASE,
 )
-"""Functions of QGIS's expressions that reach outside the layers of a project: settings, files, text made into code."""
+"""Functions of QGIS's expressions that reach outside the layers of a project: settings, files, text made into code.
+A comment may stand between the name and its brackets."""
 
-_ELSEWHERE = re.compile(r"^\s*((https?|ftps?|file|smb|jar):|\\\\|[A-Za-z]:[\\/]|~?[\\/][\w.~-]+[\\/]|(\.\.?[\\/])+)")
+_ELSEWHERE = re.compile(
+    r"^\s*((https?|ftps?|file|smb|jar|data|javascript|base64):|\\\\|[A-Za-z]:[\\/]|//|~?[\\/][\w.~-]+[\\/]"
+    r"|(\.\.?[\\/])+)|://",
+    re.IGNORECASE,
+)
+"""A place outside the style: as a whole text, or an address anywhere in one, as expressions name them."""
+
 _NAMING = {"schemaLocation", "uom", "unit"}
 """Attributes whose addresses are names: nobody fetches them."""
 _NAMES = ("http://www.opengis.net/", "http://www.opengeospatial.net/", "http://www.w3.org/")
@@ -65,7 +73,7 @@ def style_problems(path: Path) -> list[str]:
     for said in _said(root):
         if found := _REACHING.search(said):
             problems.add(f"bevat een uitdrukking die verder reikt dan het object zelf: {found.group(1).lower()}()")
-        if _ELSEWHERE.match(said) and not said.strip().startswith(_NAMES):
+        if _ELSEWHERE.search(said) and not said.strip().startswith(_NAMES):
             problems.add(f"verwijst naar buiten de levering: {said.strip()[:80]}")
     return sorted(problems)
 
@@ -104,6 +112,8 @@ def _root(path: Path) -> Any:
     from defusedxml.common import DefusedXmlException  # not needed at QGIS's start
     from defusedxml.ElementTree import ParseError, fromstring
 
+    if not path.is_file():
+        return "is geen gewoon bestand"
     if path.stat().st_size > MAXIMUM_BYTES:
         return "is groter dan 32 MiB"
     content = _DOCUMENT_TYPE.sub(b"", path.read_bytes(), count=1)
