@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,25 @@ from novex_plugin.core.proposal.schema import FEATURE_TABLES
 ATTRIBUTE_TABLES = ("bijdrage", "verklaring", "motivering", "dataset", "variant")
 """Compared row by row; the logbook grows by itself, and the one row of `voorstel` is told in the head."""
 
+_STRANGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    shapely.errors.ShapelyError,
+    sqlite3.Error,
+)
+"""What content that nobody foresaw brings about; UnicodeDecodeError, which SQLite's own messages cause, is among it."""
+
+_log = logging.getLogger(__name__)
+
 _AGAIN = "Bekijk alles met novex:verify, en vraag de levering opnieuw."
+
+
+_TOGETHER = "onderdelen"
+"""The features of all tables; column `tabel` says of which."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +78,9 @@ def read_delivered(delivery: Path, folder: Path, progress: Progress) -> Delivere
         rules = _entries(data / FINDINGS_JSON, "rules", {"rule": str, "outcome": str})
     except InputError as error:
         raise _told(error, delivery, folder) from error
-    except (UnicodeDecodeError, sqlite3.Error) as error:
-        raise InputError(f"heeft een onleesbare inhoud ({type(error).__name__}).", _AGAIN, delivery) from error
+    except _STRANGE as error:
+        _log.exception("reading a delivery")
+        raise InputError(f"heeft een vreemde inhoud ({type(error).__name__}).", _AGAIN, delivery) from error
     return Delivered(delivery, manifest, features, tables, totals, rules)
 
 
@@ -98,16 +118,19 @@ def _identified(path: Path, rows: FeatureTable) -> FeatureTable:
     texts = np.fromiter((isinstance(each, str) and bool(each) for each in ids.tolist()), dtype=bool, count=len(ids))
     wrong = np.flatnonzero(~texts | repeated(ids))
     if len(wrong):
-        row = int(rows.columns["fid"][wrong[0]]) if "fid" in rows.columns else int(wrong[0]) + 1
-        raise InputError("ontbreekt of komt al eerder voor.", _AGAIN, path, rows.name, row, "id")
+        first = int(wrong[0])
+        table = str(rows.columns["tabel"][first]) if rows.name == _TOGETHER else rows.name
+        row = str(rows.columns["fid"][first]) if "fid" in rows.columns else first + 1
+        raise InputError("ontbreekt of komt al eerder voor.", _AGAIN, path, table, row, "id")
     return rows
 
 
 def _refuse_unmeasurable(path: Path, rows: FeatureTable) -> None:
     """Geometry that no measure holds for: collections, and coordinates that are no numbers."""
-    bounds = shapely.bounds(rows.geometry)
-    filled = ~shapely.is_missing(rows.geometry) & ~shapely.is_empty(rows.geometry)
-    wrong = filled & ((shapely.get_type_id(rows.geometry) == 7) | ~np.isfinite(bounds).all(axis=1))
+    points, of_row = shapely.get_coordinates(rows.geometry, return_index=True)
+    wrong = shapely.get_type_id(rows.geometry) == 7
+    # Bounds pass over a coordinate that is no number.
+    wrong[of_row[~np.isfinite(points).all(axis=1)]] = True
     if wrong.any():
         row = str(rows.columns["id"][np.flatnonzero(wrong)[0]])
         raise InputError("is geen vlak, lijn of punt met gewone coördinaten.", _AGAIN, path, rows.name, row, "geom")
@@ -122,7 +145,7 @@ def _together(parts: Sequence[FeatureTable]) -> FeatureTable:
     none = np.empty(0, dtype=object)
     columns.setdefault("id", none)
     columns["tabel"] = np.concatenate([none, *(np.full(len(part), part.name, dtype=object) for part in parts)])
-    return FeatureTable("voorstel", np.concatenate([none, *(part.geometry for part in parts)]), columns)
+    return FeatureTable(_TOGETHER, np.concatenate([none, *(part.geometry for part in parts)]), columns)
 
 
 def _entries(path: Path, part: str, wanted: Mapping[str, type]) -> list[Mapping[str, Any]]:

@@ -111,5 +111,8 @@ def read_manifest(data: Path) -> dict[str, Any]:
     if isinstance(content, dict) and content.get("format") == FORMAT and version != VERSION:
         problem = f"de levering heeft versie {str(version)[:20]}; deze plugin leest versie {VERSION}."
         raise InputError(problem, "Gebruik de plugin waarmee zij is gemaakt.", file=MANIFEST)
-    check_schema(content, "delivery", MANIFEST)
+    try:
+        check_schema(content, "delivery", MANIFEST)
+    except RecursionError as error:
+        raise InputError("is te diep genest.", "Geef de zip die novex:export schreef.", file=MANIFEST) from error
     return dict(content)

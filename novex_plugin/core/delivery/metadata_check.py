@@ -21,6 +21,8 @@ class Unreadable(Exception):
 
 def metadata_record(path: Path) -> Element:
     """The gmd:MD_Metadata of a file. Raises Unreadable."""
+    if not path.is_file():
+        raise Unreadable("is geen gewoon bestand")
     if path.stat().st_size > MAXIMUM_BYTES:
         raise Unreadable("is groter dan 8 MiB")
     return _record(path.read_bytes())

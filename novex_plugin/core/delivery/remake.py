@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import shapely
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, SnapshotDataset, content_digest, read_snapshot
@@ -66,7 +69,16 @@ _BY_VERSION = (
 """What another version of the plugin may reckon, word or draw in another way. The proposal itself is not among it."""
 
 
-_STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_STRANGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    shapely.errors.ShapelyError,
+    sqlite3.Error,
+)
 """What content that nobody foresaw brings about where it was taken as declared."""
 
 _log = logging.getLogger(__name__)
