@@ -189,7 +189,10 @@ def _in_unit(carried: Carried, own: Mask, conversion: Conversion) -> None:
         own = own & numbers
     ready = own & ~strange
     worth, units = values.astype(object), texts_of(carried.columns["eenheid"])
-    worth[ready] = worth[ready].astype(float) * conversion.factor
+    with np.errstate(over="ignore"):
+        worth[ready] = worth[ready].astype(float) * conversion.factor
+    beyond = ready & np.isinf(np.where(ready, worth, 0.0).astype(float))
+    carried.stop(beyond, "waarde", "{} is na omrekenen geen getal meer", "Verbeter de waarde, of de factor.")
     units[ready] = conversion.unit
     carried.columns["waarde"] = worth if values.dtype.kind == "O" else worth.astype(float)
     carried.columns["eenheid"] = units
@@ -202,7 +205,7 @@ def keep_to(carried: Carried, layer: Layer, agreement: Agreement) -> None:
             binary = np.fromiter((isinstance(each, bytes) for each in values.tolist()), dtype=bool, count=len(values))
             carried.stop(binary, name, "heeft bytes in plaats van tekst", "Verbeter de waarde.")
     for column in layer.columns:
-        values = carried.columns[column.name]
+        values = _without_bytes(carried.columns[column.name])
         if column.required:
             carried.stop(absent(values), column.name, "een waarde ontbreekt", "Vul het veld.")
         if column.unique:
@@ -212,6 +215,15 @@ def keep_to(carried: Carried, layer: Layer, agreement: Agreement) -> None:
             if values.dtype.kind == "O":
                 wrong = wrong | np.asarray(values == "", dtype=bool)
             _refuse_codes(carried, column.name, wrong, layer, agreement)
+
+
+def _without_bytes(values: NDArray[Any]) -> NDArray[Any]:
+    """A column with nothing where bytes stand: those are kept back already, and no comparison holds for them."""
+    if values.dtype.kind != "O":
+        return values
+    result = values.copy()
+    result[np.fromiter((isinstance(each, bytes) for each in values.tolist()), dtype=bool, count=len(values))] = None
+    return result
 
 
 def _refuse_codes(carried: Carried, name: str, wrong: Mask, layer: Layer, agreement: Agreement) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ TO_JUDGE = "nog_te_beoordelen"
 CHANGES = "gemigreerd"
 _UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
 STYLES = "layer_styles"
+_MOST_COLUMNS = 1_900
+"""SQLite makes tables of at most 2,000 columns."""
+
 _GEOMETRY = re.compile(r"(MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRY(COLLECTION)?")
 _TYPES = ("TEXT", "INTEGER", "REAL", "BOOLEAN", "DATETIME", "DATE", "BLOB")
 _LIKE = {
@@ -72,7 +75,8 @@ def read_given(path: Path, layers: tuple[Layer, ...]) -> Given:
     known = {layer.name: layer for layer in layers}
     tables = {name: _table(path, layer, name in present) for name, layer in known.items()}
     extra = {name: _own_columns(path, known[name], tables[name]) for name in known if name in present}
-    foreign, left_out = _foreign(path, {name: kind for name, kind in present.items() if name not in known})
+    others = {name: kind for name, kind in present.items() if name not in known}
+    foreign, left_out = _foreign(path, others, known)
     return Given(path, header, tables, extra, foreign, left_out)
 
 
@@ -101,6 +105,7 @@ def _table(path: Path, layer: Layer, present: bool) -> FeatureTable:
         raise InputError(f"staat niet in EPSG:{layer.epsg}.", "Zet de laag om.", path, layer.name)
     columns = dict(rows.columns)
     columns.setdefault("fid", np.arange(1, len(rows) + 1))
+    _refuse_clashing(path, layer, rows)
     for column in layer.columns:
         if column.name not in columns and column.name in ADDED_LATER.get(layer.name, ()):
             number = column.type == "REAL"
@@ -108,6 +113,24 @@ def _table(path: Path, layer: Layer, present: bool) -> FeatureTable:
         if column.name not in columns:
             raise InputError("dit veld ontbreekt.", _UNREADABLE, path, layer.name, field=column.name)
     return FeatureTable(layer.name, rows.geometry, columns, rows.epsg)
+
+
+def _refuse_clashing(path: Path, layer: Layer, rows: FeatureTable) -> None:
+    """Raise InputError for what a new table cannot take: rows without a number, fields whose names are taken or that
+    are too many."""
+    fids = rows.columns.get("fid", np.empty(0, dtype=np.int64))
+    numbered = np.fromiter((isinstance(each, int) for each in fids.tolist()), dtype=bool, count=len(fids))
+    if not numbered.all():
+        row = int(np.flatnonzero(~numbered)[0]) + 1
+        raise InputError("is geen nummer.", "Geef elke rij een eigen geheel getal.", path, layer.name, row, "fid")
+    known = {"fid", *(column.name for column in layer.columns)}
+    taken = {*known, *(("geom",) if layer.geometry_type else ())}
+    for name in rows.columns:
+        if name not in known and name.lower() in taken:
+            remedy = "Geef dit eigen veld een andere naam."
+            raise InputError("heet als een veld van het schema.", remedy, path, layer.name, field=name)
+    if len(rows.columns) > _MOST_COLUMNS:
+        raise InputError("heeft te veel velden.", "Haal eigen velden weg.", path, layer.name)
 
 
 def _own_columns(path: Path, layer: Layer, rows: FeatureTable) -> tuple[Column, ...]:
@@ -125,23 +148,37 @@ def _type(declared: str) -> str:
     return word if word in _TYPES else "BLOB"
 
 
-def _foreign(path: Path, kinds: Mapping[str, str]) -> tuple[tuple[tuple[Layer, FeatureTable], ...], tuple[str, ...]]:
-    """The user's own tables, ready to be written again, and what cannot be."""
+def _foreign(
+    path: Path, kinds: Mapping[str, str], known: Collection[str]
+) -> tuple[tuple[tuple[Layer, FeatureTable], ...], tuple[str, ...]]:
+    """The user's own tables, ready to be written again, and what cannot be. To SQLite, A and a are one name."""
     tables, left_out = [], []
+    taken = {*known, TO_JUDGE, CHANGES}
     for name, kind in kinds.items():
-        if name == STYLES:
-            left_out.append(
-                f"tabel {name}: hoort bij de oude legenda; die van de nieuwe afspraken komt ervoor in de plaats."
-            )
-        elif kind not in ("features", "attributes") or not _is_own_table(path, name):
-            left_out.append(f"tabel {name[:80]}: is geen tabel met rijen.")
-        else:
-            rows = read_layer(path, name)
-            if kind == "features" and rows.epsg not in (28992, 4326):
-                left_out.append(f"tabel {name[:80]}: staat niet in EPSG:28992; zet de laag om en voeg haar zelf toe.")
-                continue
-            tables.append((_layout(path, name, rows), rows))
+        unfit = _unfit(path, name, kind)
+        if unfit is None and name.lower() in taken and name not in (TO_JUDGE, CHANGES):
+            unfit = "deze naam is al in gebruik; geef de tabel een andere naam"
+        if unfit is not None:
+            left_out.append(f"tabel {name[:80]}: {unfit}.")
+            continue
+        taken.add(name.lower())
+        rows = read_layer(path, name)
+        if kind == "features" and rows.epsg not in (28992, 4326):
+            left_out.append(f"tabel {name[:80]}: staat niet in EPSG:28992; zet de laag om en voeg haar zelf toe.")
+            continue
+        tables.append((_layout(path, name, rows), rows))
     return tuple(tables), tuple(left_out)
+
+
+def _unfit(path: Path, name: str, kind: str) -> str | None:
+    """What keeps a table of the user's own from coming along, None when nothing does."""
+    if name == STYLES:
+        return "hoort bij de oude legenda; die van de nieuwe afspraken komt ervoor in de plaats"
+    if kind not in ("features", "attributes") or not _is_own_table(path, name):
+        return "is geen tabel met rijen"
+    with opened(path) as connection:
+        fields = len(table_columns(connection, name))
+    return "heeft te veel velden" if fields > _MOST_COLUMNS else None
 
 
 def _is_own_table(path: Path, name: str) -> bool:
