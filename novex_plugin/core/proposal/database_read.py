@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from novex_plugin.core.agreement import Agreement, agreement_path, read_agreement
+from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geometry_blob import encode
 from novex_plugin.core.features.geopackage import Layer, create, suspend_triggers, transaction
@@ -73,12 +73,17 @@ def _agreement(cursor: Any, database: Database, given: Agreement | None) -> Agre
         raise InputError(f"heeft {len(rows)} rijen in plaats van één.", remedy, database.label, "voorstel")
     (schema_version, name, version), *_ = rows
     if schema_version != SCHEMA_VERSION:
-        said = f"het voorstel heeft schemaversie {schema_version[:20]}; deze plugin leest versie {SCHEMA_VERSION}."
+        said = f"het voorstel heeft schemaversie {str(schema_version)[:20]}; deze plugin leest versie {SCHEMA_VERSION}."
         remedy = "Gebruik de versie van de plugin waarmee het voorstel is gemaakt."
         raise InputError(said, remedy, database.label, "voorstel", 1, "schema_versie")
-    used = given or read_agreement(agreement_path(f"{name}-{version}"))
+    wanted = f"{name}-{version}"
+    # The name comes from outside: it must choose among our own files, never become a path.
+    if given is None and wanted not in agreement_names():
+        said = f"volgt de afspraken {wanted[:80]}, die niet bij deze plugin horen (wel {', '.join(agreement_names())})."
+        raise InputError(said, "Geef het bestand met die afspraken.", database.label, "voorstel", 1, "afspraken")
+    used = given or read_agreement(agreement_path(wanted))
     if (used.id, used.version) != (name, version):
-        said = f"volgt de afspraken {name[:40]}-{version[:40]}, niet {used.id}-{used.version}."
+        said = f"volgt de afspraken {wanted[:80]}, niet {used.id}-{used.version}."
         raise InputError(said, "Geef die afspraken.", database.label)
     return used
 
@@ -95,10 +100,13 @@ def _copy(cursor: Any, file: sqlite3.Connection, database: Database, layer: Laye
         reading.execute(_select(database, layer, geometry))
         while rows := reading.fetchmany(_ROWS):
             if layer.geometry_type:
-                shapes = shapely.from_wkb([bytes(row[1]) if row[1] is not None else None for row in rows])
+                shapes = _shapes(database, layer, rows)
                 rows = [(row[0], blob, *row[2:]) for row, blob in zip(rows, encode(shapes, layer.epsg), strict=True)]
                 extent = _index(file, layer.name, [row[0] for row in rows], shapes, extent)
-            file.executemany(insert, rows)
+            try:
+                file.executemany(insert, rows)
+            except sqlite3.IntegrityError as error:
+                raise _unfit(file, database, layer, rows, error) from error
             highest, count = rows[-1][0], count + len(rows)
     file.execute("UPDATE gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?", (count, layer.name))
     if not np.isnan(extent[0]):
@@ -107,6 +115,33 @@ def _copy(cursor: Any, file: sqlite3.Connection, database: Database, layer: Laye
     for trigger in triggers:
         file.execute(trigger)
     return highest
+
+
+def _shapes(database: Database, layer: Layer, rows: list[tuple[Any, ...]]) -> NDArray[np.object_]:
+    """The geometries of a piece. Raises InputError for what GEOS cannot read, such as arcs."""
+    try:
+        shapes: NDArray[np.object_] = shapely.from_wkb([bytes(row[1]) if row[1] is not None else None for row in rows])
+    except shapely.errors.ShapelyError as error:
+        problem = f"een geometrie is niet te lezen ({error})."
+        remedy = "Zet bogen om in rechte stukken, of verwijder de rij."
+        raise InputError(
+            problem, remedy, database.label, layer.name, f"{rows[0][0]} tot {rows[-1][0]}", "geom"
+        ) from error
+    return shapes
+
+
+def _unfit(
+    file: sqlite3.Connection,
+    database: Database,
+    layer: Layer,
+    rows: list[tuple[Any, ...]],
+    error: sqlite3.IntegrityError,
+) -> InputError:
+    """The first row that the agreement does not allow, though the database does: its tables were altered."""
+    (last,) = file.execute(statement("SELECT coalesce(max(fid), 0) FROM {table}", table=layer.name)).fetchone()
+    row = next((row[0] for row in rows if row[0] > last), None)
+    problem = f"een waarde voldoet niet aan de afspraken ({str(error)[:120]})."
+    return InputError(problem, "Verbeter de waarde in de database.", database.label, layer.name, row)
 
 
 def _select(database: Database, layer: Layer, geometry: str) -> Any:
