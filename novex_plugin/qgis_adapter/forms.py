@@ -45,7 +45,7 @@ _GROUPS = (
 _LABEL_ABOVE = ("meervoudig", "toelichting", "trede_reden", "indicator")
 """Fields whose name or content is long: a label beside them would leave all fields of the form too narrow."""
 
-_CHOOSE, _NONE, _UNKNOWN, _FOLLOWS = "(kies)", "(geen)", "(nog niet bekend)", "(volgt uit de indicator)"
+_CHOOSE, _NONE, _UNKNOWN, _FOLLOWS = "(kies)", "(geen)", "(onbekend)", "(volgt)"
 _FEATURE_NAME = 'coalesce(nullif("naam", \'\'), represent_value("legenda"))'
 _CONTRIBUTION_NAME = (
     "concat(represent_value(\"indicator\"), ': ' || format_number(\"waarde\", 2, 'nl', false, true), ', ' || \"jaar\")"

@@ -123,7 +123,7 @@ def test_years_and_steps_are_chosen_from_lists_that_can_be_left_open(proposal: P
     layer = opened(proposal, "voorstel_lijn")
     for field in ("start_jaar", "eind_jaar"):
         years = labels(layer, field)
-        assert years.pop(NOTHING) == "(nog niet bekend)"
+        assert years.pop(NOTHING) == "(onbekend)"
         assert (min(years), max(years), len(years)) == ("2020", "2100", 81)
     assert labels(layer, "trede")[NOTHING] == "(geen)"
 
