@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
@@ -54,11 +55,16 @@ class Desk:
         return sorted((row["kenmerk"], row["waarde"]) for row in rows)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "voorstel.gpkg"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "voorstel.gpkg"
     create_proposal(path, "PV31", "basis", read_agreement(), datetime(2026, 11, 20, 8, tzinfo=UTC))
-    desk = Desk(path)
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, empty: Path) -> Iterator[Desk]:
+    desk = Desk(Path(copy(empty, tmp_path)))
     yield desk
     desk.together.release()
     for layer in QgsProject.instance().mapLayers().values():

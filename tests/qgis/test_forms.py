@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,11 +50,27 @@ def proposal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def opened(proposal: Path, table: str) -> QgsVectorLayer:
+def fresh(proposal: Path, table: str) -> QgsVectorLayer:
     """The table as QGIS opens it: without a word about styles."""
     layer = QgsVectorLayer(f"{proposal}|layername={table}", table, "ogr")
     assert layer.isValid()
     return layer
+
+
+def opened(proposal: Path, table: str) -> QgsVectorLayer:
+    """The same for tests that leave it as it is: opened once, for a legend takes a while to read."""
+    if table not in _OPEN:
+        _OPEN[table] = fresh(proposal, table)
+    return _OPEN[table]
+
+
+_OPEN: dict[str, QgsVectorLayer] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_at_the_end() -> Iterator[None]:
+    yield
+    _OPEN.clear()
 
 
 def labels(layer: QgsVectorLayer, field: str) -> dict[str, str]:
@@ -191,7 +208,7 @@ def test_contributions_take_the_unit_of_their_indicator(proposal: Path) -> None:
 
 def test_contributions_show_in_the_form_once_their_table_is_open_too(proposal: Path) -> None:
     project = QgsProject.instance()
-    features = opened(proposal, "voorstel_vlak")
+    features = fresh(proposal, "voorstel_vlak")
     shown = features.editFormConfig().tabs()[-1].visibilityExpression().data()
     scopes = QgsExpressionContextUtils.globalProjectLayerScopes(features)
     context = QgsExpressionContext(scopes)
@@ -201,7 +218,7 @@ def test_contributions_show_in_the_form_once_their_table_is_open_too(proposal: P
     relate_contributions(project)
     try:
         assert not QgsExpression(shown).evaluate(context)
-        contributions = opened(proposal, "bijdrage")
+        contributions = fresh(proposal, "bijdrage")
         project.addMapLayer(contributions)
         relate_contributions(project)
         relate_contributions(project)
