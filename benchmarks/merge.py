@@ -1,50 +1,73 @@
-"""Twelve deliveries laid together: time and memory, and the same bytes in another order.
+"""Twelve deliveries laid together: time and memory, and the same bytes in every order.
 
-python -m benchmarks.merge [FEATURES]
+python -m benchmarks.merge [--smallest 2000] [--largest 20000] [--orders 3] [--received 20] [--postgis] [--folder HERE]
+
+`--orders` counts runs from the zips, each in a process of its own; `--received` further orders of deliveries that were
+received once; `--postgis` compares the totals with those of an SQL query on the delivered rows.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from novex_plugin.core.files import file_digest
+from benchmarks.full_size import deliveries, sizes, squares
+from novex_plugin.core.delivery.receive import Received, received
+from novex_plugin.core.files import file_digest, read_json
+from novex_plugin.core.merge import offers
 from novex_plugin.core.merge.merge import Places, Request, merge
-from novex_plugin.core.progress import Silent
-from tests.unit.making_merges import territories, twelve
+from novex_plugin.core.progress import Progress, Silent
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-ORDERS = 2
-LIMIT_MB = 1_500
+LIMIT_MB, LIMIT_SECONDS = 4_000, 600
 
 
-def main(count: int = 2_000) -> int:
-    """Make deliveries of `count` features, merge them in two orders, and give 1 when bytes differ or memory grows
-    beyond the limit."""
+def main() -> int:
+    """Make deliveries, or take those of a folder, and merge them as was asked. Gives 1 when bytes or totals differ, or
+    a limit is passed."""
+    asked = _asked()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        made = [province.delivery(folder) for province in twelve(count)]
-        size = sum(path.stat().st_size for path in made) / 1e6
-        runs = [measured(folder, number) for number in range(ORDERS)]
-    print(
-        f"12 deliveries of {count:,} features, {size:.1f} MB: {runs[0]['overlaps']:,} overlaps, {runs[0]['gaps']} gaps"
-    )
-    for run in runs:
-        print(f"{run['seconds']:.1f} s, {run['memory']:.0f} MB at most, {run['written']:.0f} MB written")
-    same = all(run["digests"] == runs[0]["digests"] for run in runs)
-    print(f"Same bytes: {'yes' if same else 'NO'}")
-    return 0 if same and max(run["memory"] for run in runs) <= LIMIT_MB else 1
+        folder = asked.folder or Path(name)
+        if not list(folder.glob("*.zip")):
+            counts = sizes(asked.smallest, asked.largest)
+            made = deliveries(folder, counts)
+            print(f"12 deliveries, {sum(counts):,} features, {_megabytes(made):.0f} MB", flush=True)
+        runs = [_measured(folder, order) for order in range(asked.orders)]
+        if asked.received:
+            runs += _of_received(folder, asked.received)
+        same = all(run["digests"] == runs[0]["digests"] for run in runs)
+        print(f"Same bytes in {len(runs)} orders: {'yes' if same else 'NO'}", flush=True)
+        close = not asked.postgis or _as_postgis_says(folder)
+    from_zips = runs[: asked.orders]
+    slow = any(run["seconds"] > LIMIT_SECONDS or run["memory"] > LIMIT_MB for run in from_zips)
+    return 0 if same and close and not slow else 1
 
 
-def measured(folder: Path, order: int) -> dict[str, float]:
-    """Merge in a process of its own, so that memory is that of merging alone."""
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, usual in (("smallest", 2_000), ("largest", 20_000), ("orders", 2), ("received", 0)):
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    parser.add_argument("--postgis", action="store_true")
+    parser.add_argument("--folder", type=Path, help="where deliveries are, or are left")
+    return parser.parse_args()
+
+
+def _megabytes(files: list[Path]) -> float:
+    return sum(path.stat().st_size for path in files) / 1e6
+
+
+def _measured(folder: Path, order: int) -> dict[str, Any]:
+    """Merge from the zips in a process of its own, so that memory is that of merging alone."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.merge", "merge", str(folder), str(order)],
         cwd=CHECKOUT,
@@ -54,32 +77,78 @@ def measured(folder: Path, order: int) -> dict[str, float]:
     )
     if done.returncode:
         sys.exit(f"the merge failed:\n{done.stderr}")
-    answer: dict[str, float] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    _tell(order, answer)
     return answer
 
 
-def merged(folder: Path, order: int) -> dict[str, object]:
+def _tell(order: int, run: dict[str, Any]) -> None:
+    figures = (
+        "{seconds:.1f} s ({computing:.1f} s of computing), {memory:.0f} MB at most, {written:.0f} MB written".format(
+            **run
+        )
+    )
+    print(f"order {order}: {figures}; {run['overlaps']} overlaps, {run['gaps']} gaps", flush=True)
+
+
+def merged(folder: Path, order: int) -> dict[str, Any]:
     """Merge the deliveries of a folder in one of many orders."""
-    deliveries = sorted(folder.glob("*.zip"))
-    shuffled = [deliveries[at] for at in np.random.default_rng(order).permutation(len(deliveries))]
-    target = folder / f"uit{order}"
+    files = sorted(folder.glob("*.zip"))
+    shuffled = [files[at] for at in np.random.default_rng(order).permutation(len(files))]
+    target = folder / "uit"
+    shutil.rmtree(target, ignore_errors=True)
     places = Places(*(target / name for name in ("nl.gpkg", "balans.json", "indicatoren.csv", "nl.json")))
-    started = time.perf_counter()
-    content = merge(Request(shuffled, territories()), places, Silent())
+    started, computed = time.perf_counter(), time.process_time()
+    content = merge(Request(shuffled, squares()), places, Silent())
     seconds = time.perf_counter() - started
     written = sorted(target.iterdir())
     return {
         "seconds": seconds,
+        "computing": time.process_time() - computed,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "written": sum(path.stat().st_size for path in written) / 1e6,
+        "written": _megabytes(written),
         "digests": [file_digest(path) for path in written],
         "overlaps": len(content["overlaps"]),
         "gaps": len(content["gaps"]),
     }
 
 
+def _of_received(folder: Path, several: int) -> list[dict[str, Any]]:
+    """Merge in further orders what was received once."""
+    runs = []
+    with tempfile.TemporaryDirectory() as name:
+        taken = {path.resolve(): received(path.resolve(), Path(name)) for path in folder.glob("*.zip")}
+
+        def again(delivery: Path, _work: Path, _progress: Progress | None = None) -> Received:
+            return taken[delivery]
+
+        offers.received = again
+        try:
+            for order in range(1_000, 1_000 + several):
+                runs.append(merged(folder, order))
+                _tell(order, runs[-1])
+        finally:
+            offers.received = received
+    return runs
+
+
+def _as_postgis_says(folder: Path) -> bool:
+    """Whether the country's totals are those of an SQL query, but for a part in a thousand million."""
+    from benchmarks.merge_sql import totals  # needs a server with PostGIS
+
+    says = totals(sorted(folder.glob("*-bag/data/voorstel/voorstel.gpkg")))
+    drawn = {
+        (each["indicator"], each["year"]): float(each["drawn"])
+        for each in read_json(folder / "uit" / "nl.json", "merge")["totals"]
+        if each["drawn"]
+    }
+    apart = {key: abs(drawn.get(key, 0.0) - says.get(key, 0.0)) / drawn.get(key, 1.0) for key in {*drawn, *says}}
+    print(f"{len(drawn)} totals; PostGIS differs by {max(apart.values()):.1e} at most, relatively")
+    return max(apart.values()) <= 1e-9
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["merge"]:
         print(json.dumps(merged(Path(sys.argv[2]), int(sys.argv[3]))))
         sys.exit(0)
-    sys.exit(main(*(int(argument) for argument in sys.argv[1:])))
+    sys.exit(main())
