@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.bag import bag_folder, check_bag
 from novex_plugin.core.delivery.complete import read_findings
+from novex_plugin.core.delivery.long_codes import refuse_long_codes
 from novex_plugin.core.delivery.manifest import read_manifest
 from novex_plugin.core.delivery.places import BALANCE, FINDINGS_JSON, PROPOSAL
 from novex_plugin.core.errors import InputError
@@ -112,6 +113,7 @@ def _rows(path: Path) -> tuple[FeatureTable, dict[str, FeatureTable]]:
 
 def _identified(path: Path, rows: FeatureTable) -> FeatureTable:
     """The rows, if each has an id of its own: by those two deliveries are compared."""
+    refuse_long_codes(path, rows)
     ids = rows.columns.get("id")
     if ids is None:
         raise InputError("dit veld ontbreekt.", _AGAIN, path, rows.name, field="id")

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from novex_plugin.core.delivery.long_codes import refuse_long_codes
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.geopackage import Column, Layer, append, create, layer_names, read_layer
 from novex_plugin.core.features.table import FeatureTable, attribute_table, multi
@@ -78,8 +79,9 @@ def copy_variant(
 
 
 def _require(source: Path, tables: Mapping[str, FeatureTable], known: Mapping[str, Layer]) -> None:
-    """Refuse tables without the fields that rows are chosen and sorted by."""
+    """Refuse tables without the fields that rows are chosen and sorted by, or with codes that none can be."""
     for name, table in tables.items():
+        refuse_long_codes(source, table)
         needed = ("id", "variant") if known[name].geometry_type else ("id",)
         for field_name in needed:
             if field_name not in table.columns:
