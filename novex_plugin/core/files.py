@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -20,6 +21,10 @@ from novex_plugin.core.json_lines import line_of
 from novex_plugin.core.resources import SCHEMAS
 
 MAXIMUM_JSON_BYTES = 512 * 1024 * 1024
+
+
+_HALF_SIGN = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+"""A surrogate, alone or (as other programs write) one of a pair."""
 
 
 @contextmanager
@@ -81,9 +86,10 @@ def read_json(source: Path, schema: str | None = None) -> Any:
             raise InputError("is geen gewoon bestand.", "Geef een JSON-bestand.", file=source)
         if source.stat().st_size > MAXIMUM_JSON_BYTES:
             raise InputError("is groter dan 512 MiB.", "Geef het JSON-bestand dat deze plugin schreef.", file=source)
-        content = json.loads(
-            source.read_bytes(), parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once
-        )
+        written = source.read_bytes()
+        content = json.loads(written, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once)
+        if _HALF_SIGN.search(written) or b"\0" in written[:4]:
+            json_bytes(content)  # half a sign, which JSON can escape, could never be written again
     except OSError as error:
         raise InputError(f"is niet te lezen ({error.strerror}).", "Controleer het pad.", file=source) from error
     except RecursionError as error:
