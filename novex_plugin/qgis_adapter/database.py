@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
@@ -15,6 +16,9 @@ _ADDRESS = frozenset(
 )
 _OWN = frozenset({"connection", "authcfg", "schema"})
 _SECRET = frozenset({"password", "sslpassword"})
+_SECRETIVE = re.compile(r"://|(passw|pwd)\w*\s*=|:[^\s/@]+@", re.IGNORECASE)
+"""An address with a password in it as other programs write it, or a password inside another value."""
+
 _HOW = "Geef connection=NAAM (een verbinding van QGIS), service=NAAM, of host=… dbname=… user=…, en schema=NAAM."
 
 
@@ -45,6 +49,11 @@ def reference_to(text: str, schema: str) -> str:
 
 
 def _keywords(text: str) -> dict[str, str]:
+    # Said before anything of the text is repeated in a message.
+    if _SECRETIVE.search(text):
+        raise _no_secret()
+    if not text.isprintable():
+        raise InputError("een teken kan hier niet staan.", _HOW, field="DATABASE")
     try:
         words = shlex.split(text)
     except ValueError as error:
@@ -55,13 +64,17 @@ def _keywords(text: str) -> dict[str, str]:
     for word in words:
         key, _, value = word.partition("=")
         if key in _SECRET:
-            remedy = "Zet het in PGPASSFILE (~/.pgpass), in pg_service.conf of in de aanmelding van QGIS."
-            raise InputError("een wachtwoord hoort hier niet.", remedy, field="DATABASE")
+            raise _no_secret()
         if key not in _ADDRESS | _OWN or not value or key in told:
             known = ", ".join(sorted(_ADDRESS | _OWN))
             raise InputError(f"{key[:40]!r} kan hier niet staan.", f"Kies uit: {known}.", field="DATABASE")
         told[key] = value
     return told
+
+
+def _no_secret() -> InputError:
+    remedy = "Zet het in PGPASSFILE (~/.pgpass), in pg_service.conf of in de aanmelding van QGIS."
+    return InputError("een wachtwoord of adres met :// hoort hier niet.", remedy, field="DATABASE")
 
 
 def _name(connection: str, told: dict[str, str]) -> str:

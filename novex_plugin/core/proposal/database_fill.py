@@ -166,7 +166,8 @@ _FITS = {
     "BOOLEAN": "typeof({column}) = 'integer' AND {column} IN (0, 1)",
     "REAL": "typeof({column}) = 'real'",
     "DATE": "typeof({column}) = 'text' AND date({column}) IS {column}",
-    "DATETIME": "typeof({column}) = 'text' AND strftime('%Y-%m-%dT%H:%M:%fZ', {column}) IS NOT NULL",
+    "DATETIME": "typeof({column}) = 'text' AND {column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'"
+    " AND strftime('%Y-%m-%dT%H:%M:%fZ', {column}) IS NOT NULL",
     "id": "typeof({column}) = 'text' AND {column} GLOB '" + "-".join("[0-9a-f]" * n for n in (8, 4, 4, 4, 12)) + "'",
 }
 """What a value must be, so that the database neither rounds nor rewrites it."""

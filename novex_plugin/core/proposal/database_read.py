@@ -105,7 +105,7 @@ def _copy(cursor: Any, file: sqlite3.Connection, database: Database, layer: Laye
                 extent = _index(file, layer.name, [row[0] for row in rows], shapes, extent)
             try:
                 file.executemany(insert, rows)
-            except sqlite3.IntegrityError as error:
+            except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
                 raise _unfit(file, database, layer, rows, error) from error
             highest, count = rows[-1][0], count + len(rows)
     file.execute("UPDATE gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?", (count, layer.name))
@@ -135,7 +135,7 @@ def _unfit(
     database: Database,
     layer: Layer,
     rows: list[tuple[Any, ...]],
-    error: sqlite3.IntegrityError,
+    error: sqlite3.Error,
 ) -> InputError:
     """The first row that the agreement does not allow, though the database does: its tables were altered."""
     (last,) = file.execute(statement("SELECT coalesce(max(fid), 0) FROM {table}", table=layer.name)).fetchone()
