@@ -100,12 +100,12 @@ def write_legend(agreement: Agreement, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def qml_of(agreement: Agreement, geometry_type: str, start: Start = ANYWHERE) -> bytes:
+def qml_of(agreement: Agreement, geometry_type: str, start: Start = ANYWHERE, named: bool = False) -> bytes:
     """The QML of the feature table of a geometry type: its legend and its form."""
     layer = _layer(agreement, geometry_type)
     layer.setRenderer(renderer_for(agreement, geometry_type))
     set_form(layer, agreement, geometry_type, start)
-    return exported_qml(layer)
+    return exported_qml(layer, named)
 
 
 def sld_of(agreement: Agreement, geometry_type: str) -> bytes:
@@ -117,12 +117,16 @@ def sld_of(agreement: Agreement, geometry_type: str) -> bytes:
     return portable_sld(described)
 
 
-def exported_qml(layer: QgsVectorLayer) -> bytes:
-    """Legend and form of a layer as QML, without what is of this machine or this moment."""
+def exported_qml(layer: QgsVectorLayer, named: bool = False) -> bytes:
+    """Legend and form of a layer as QML, without what is of this machine or this moment.
+
+    `named` adds the expression that names its features in lists: for proposals, as deliveries may not hold one.
+    """
     style = QDomDocument()
     kind = QgsMapLayer.StyleCategory
-    # The configuration of a layer holds what its features are called in lists.
-    kinds = kind.LayerConfiguration | kind.Symbology | kind.Fields | kind.Forms
+    kinds = kind.Symbology | kind.Fields | kind.Forms
+    if named:
+        kinds |= kind.LayerConfiguration
     layer.exportNamedStyle(style, QgsReadWriteContext(), kinds)
     return xml_document(without_weight(stable_tree(style)))
 

@@ -47,8 +47,8 @@ def store_styles(path: Path, agreement: Agreement, moment: str, start: Start = A
 def _styles(agreement: Agreement, start: Start) -> Iterator[tuple[str, str, bytes]]:
     """Table, geometry column and QML of every table that has a style."""
     for geometry_type, table in FEATURE_TABLES.items():
-        yield table, "geom", qml_of(agreement, geometry_type, start)
+        yield table, "geom", qml_of(agreement, geometry_type, start, named=True)
     columns = next(layer.columns for layer in proposal_layers(agreement) if layer.name == "bijdrage")
     contributions = empty_layer("bijdrage", "None", (Column("fid", "INTEGER"), *columns))
     set_contribution_form(contributions, agreement)
-    yield "bijdrage", "", exported_qml(contributions)
+    yield "bijdrage", "", exported_qml(contributions, named=True)

@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
 from novex_plugin.core.agreement import Symbol, read_agreement
+from novex_plugin.core.delivery.style_check import style_problems
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.legend import UNKNOWN, renderer_for, symbol_for, write_legend, write_swatches
 
@@ -177,6 +178,7 @@ def test_the_qml_draws_the_agreed_colours_and_shows_what_is_unknown(tmp_path: Pa
 
 def test_styles_hold_no_python_and_no_files(tmp_path: Path) -> None:
     for path in write_legend(AGREEMENT, tmp_path):
+        assert style_problems(path) == [], "a delivery with it would be refused"
         text = path.read_text(encoding="utf-8")
         for forbidden in ("python", "function", "file:", ".svg", "eval("):
             assert forbidden not in text.lower().replace("http://www.w3.org/1999/xlink", ""), (path.name, forbidden)
