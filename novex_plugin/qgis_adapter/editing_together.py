@@ -70,8 +70,10 @@ class EditingTogether:
 
     def _start(self, table: str) -> None:
         contributions = self._followers(table)
-        if contributions is not None and not contributions.isEditable():
-            contributions.startEditing()
+        if contributions is None or contributions.isEditable():
+            return
+        if not contributions.startEditing():
+            self._tell("De tabel bijdrage kan niet worden bewerkt. Kijk of het bestand alleen-lezen is.")
 
     def _save(self, table: str, stop: bool = False) -> None:
         contributions = self._followers(table)
@@ -90,8 +92,10 @@ class EditingTogether:
         if contributions is None or not isinstance(features, QgsVectorLayer):
             return
         # QGIS also ends a session without any change in this way: then contributions alone were changed.
-        if features.isModified() and not self._others_edit(table, contributions):
-            contributions.rollBack()
+        if not features.isModified() or self._others_edit(table, contributions):
+            return
+        if not contributions.rollBack():
+            self._tell("Wijzigingen van bijdragen zijn niet verworpen. Sluit de tabel bijdrage zonder op te slaan.")
 
     def _stop(self, table: str) -> None:
         """The contributions are closed with the last of their feature tables."""
