@@ -24,7 +24,7 @@ from novex_plugin.qgis_adapter.feedback import FeedbackProgress
 class Algorithm(QgsProcessingAlgorithm):
     """An algorithm whose id, title and group are class attributes and whose help is its class docstring.
 
-    Subclasses declare parameters in `initAlgorithm` and compute in `run`. Wrong input becomes a
+    Subclasses declare parameters in `initAlgorithm` and compute in `compute`. Wrong input becomes a
     QgsProcessingException, so that qgis_process ends with exit code 1 and the message.
     """
 
@@ -75,7 +75,7 @@ class Algorithm(QgsProcessingAlgorithm):
         try:
             with stopped_by_signals(), proposal_at_hand(self, parameters, context, progress) as at_hand:
                 refuse_overwriting_inputs(self, at_hand, context)
-                return self.run(at_hand, context, progress)
+                return self.compute(at_hand, context, progress)
         except InputError as error:
             raise QgsProcessingException(str(error)) from error
         except Stopped:
@@ -88,7 +88,7 @@ class Algorithm(QgsProcessingAlgorithm):
             remedy = "Meld dit, met het log van deze run."
             raise QgsProcessingException(f"{self.ID}: {said} {remedy}") from None
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         """Do the work and give the result keys of the contract."""
         raise NotImplementedError
 

@@ -69,7 +69,7 @@ class BalanceOfTargets(Algorithm):
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", self.tr("Balance"), "JSON (*.json)"))
         self.addOutput(QgsProcessingOutputFile("CSV", self.tr("Balance as a table (CSV)")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.check.balance import balance
         from novex_plugin.core.check.balance_files import write_balance

@@ -45,7 +45,7 @@ class ChangesBetween(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED", self.tr("Number of features changed")))
         self.addOutput(QgsProcessingOutputNumber("REMOVED", self.tr("Number of features removed")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.delivery.changes import changes
         from novex_plugin.core.delivery.changes_layers import write_changes
 

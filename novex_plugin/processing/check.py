@@ -63,7 +63,7 @@ class Check(Algorithm):
             self.addOutput(QgsProcessingOutputNumber(key, self.tr("Rules with the outcome") + f" {outcome}"))
         self.addOutput(QgsProcessingOutputNumber("FOUND", self.tr("Number of findings")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.check.run import check, write_findings
 
         rules = self.parameterAsString(parameters, "RULES", context)

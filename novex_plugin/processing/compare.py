@@ -63,7 +63,7 @@ class CompareVariants(Algorithm):
         self.addOutput(QgsProcessingOutputHtml("HTML", self.tr("Comparison as a page (HTML)")))
         self.addOutput(QgsProcessingOutputNumber("COMPARED", self.tr("Number of variants")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.check.comparison import Sources, compare
         from novex_plugin.core.delivery.comparison_report import write_comparison
 

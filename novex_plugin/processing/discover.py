@@ -45,7 +45,7 @@ class Discover(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("DATASETS", self.tr("Number of datasets")))
         self.addOutput(QgsProcessingOutputNumber("WITHOUT_ACCESS", self.tr("Number of datasets without access")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.basisset.catalogue.discover import discover
         from novex_plugin.core.basisset.catalogue.kinds import read_kinds
         from novex_plugin.core.basisset.network import with_retries

@@ -55,7 +55,7 @@ class Explain(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("ACCEPTED", self.tr("Number of explanations recorded")))
         self.addOutput(QgsProcessingOutputNumber("REJECTED", self.tr("Number of rows rejected")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.check.explain import Request, explain
 
         rules = self.parameterAsString(parameters, "RULES", context)

@@ -54,7 +54,7 @@ class Export(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("FILES", self.tr("Number of files")))
         self.addOutput(QgsProcessingOutputBoolean("IS_DRAFT", self.tr("Whether it is a draft")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.delivery.export import export
         from novex_plugin.core.delivery.staging import Request
         from novex_plugin.qgis_adapter.drawing import QgisDrawing

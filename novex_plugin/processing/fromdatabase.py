@@ -42,7 +42,7 @@ class FromDatabase(Algorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("FEATURES", self.tr("Number of features")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.database_read import from_database
         from novex_plugin.core.proposal.read import read_proposal

@@ -56,7 +56,7 @@ class ImportLayer(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("FEATURES", self.tr("Number of features added")))
         self.addOutput(QgsProcessingOutputNumber("REJECTED_FEATURES", self.tr("Number of rows rejected")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.import_layer import import_layer
         from novex_plugin.qgis_adapter.vector import feature_table

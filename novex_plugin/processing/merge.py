@@ -106,7 +106,7 @@ class Merge(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("SKIPPED", self.tr("Number of deliveries left out")))
         self.addOutput(QgsProcessingOutputString("MISSING", self.tr("Provinces without a delivery")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.merge.merge import Places, Request, merge
         from novex_plugin.qgis_adapter.vector import feature_table

@@ -48,7 +48,7 @@ class Migrate(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("MIGRATED", self.tr("Number of rows carried over")))
         self.addOutput(QgsProcessingOutputNumber("NEEDS_PERSON", self.tr("Number of rows that need a person")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.moment import as_stored
         from novex_plugin.core.proposal.migrate import migrate

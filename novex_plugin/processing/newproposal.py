@@ -74,7 +74,7 @@ class NewProposal(Algorithm):
         )
         self.addOutput(QgsProcessingOutputString("STORED", self.tr("The proposal, as other algorithms take it")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.qgis_adapter.database import database_named, reference_to
 
         named = self.parameterAsConnectionName(parameters, "DATABASE", context).strip()

@@ -60,7 +60,7 @@ class Pull(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("FEATURES", self.tr("Number of features")))
         self.addOutput(QgsProcessingOutputVariant("FAILED", self.tr("Datasets that failed (ids)")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.basisset.pull.run import pull
         from novex_plugin.core.basisset.register import read_register
         from novex_plugin.qgis_adapter.network import fetch

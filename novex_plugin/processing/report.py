@@ -51,7 +51,7 @@ class Report(Algorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("OPEN", self.tr("Number of open findings")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.delivery.report_only import report_of_delivery, report_of_proposal
         from novex_plugin.core.delivery.staging import Request
         from novex_plugin.qgis_adapter.drawing import QgisDrawing

@@ -42,7 +42,7 @@ class StatusOfSnapshot(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("WITHDRAWN", self.tr("Number of withdrawn datasets")))
         self.addOutput(QgsProcessingOutputNumber("UNREACHABLE", self.tr("Number of datasets that cannot be reached")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.basisset.register import read_register
         from novex_plugin.core.basisset.snapshot import read_snapshot
         from novex_plugin.core.basisset.status import status

@@ -43,7 +43,7 @@ class ToDatabase(Algorithm):
         self.addOutput(QgsProcessingOutputString("STORED", self.tr("The proposal, as other algorithms take it")))
         self.addOutput(QgsProcessingOutputNumber("ROWS", self.tr("Number of rows")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.processing.database_laying import lay_in_database
         from novex_plugin.qgis_adapter.database import database_named, reference_to

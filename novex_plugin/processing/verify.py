@@ -44,7 +44,7 @@ class Verify(Algorithm):
         self.addOutput(QgsProcessingOutputString("STATE", self.tr("Valid, invalid or partly recomputed")))
         self.addOutput(QgsProcessingOutputNumber("DIFFERENCES", self.tr("Number of differences")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.delivery.verify import verify
         from novex_plugin.core.files import write_json
         from novex_plugin.qgis_adapter.drawing import QgisDrawing

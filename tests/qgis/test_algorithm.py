@@ -24,7 +24,7 @@ class Falling(Algorithm):
     ID, TITLE, GROUP = "falling", "Falling", "Falling"
     fault: Exception = ZeroDivisionError("gedeeld door nul")
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         raise self.fault
 
 
@@ -57,7 +57,7 @@ class Writing(Algorithm):
     ID, TITLE, GROUP = "writing", "Writing", "Writing"
     target: Path
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         with written_beside(self.target) as unfinished:
             unfinished.write_text("half")
             os.kill(os.getpid(), self.number)

@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from shapely.errors import ShapelyError
+
 from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
 from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.bag import bag_folder, check_bag
@@ -32,7 +34,16 @@ from novex_plugin.core.quick_schema import check_quickly
 
 _AGAIN = "Bekijk alles met novex:verify, en vraag de levering opnieuw."
 _NAMED = 3
-_STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
+_STRANGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    ShapelyError,
+    TypeError,
+    ValueError,
+    sqlite3.Error,
+)
 """What content that nobody foresaw brings about; UnicodeDecodeError, which SQLite's own messages cause, is among it."""
 
 _log = logging.getLogger(__name__)
