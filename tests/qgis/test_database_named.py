@@ -9,11 +9,12 @@ from novex_plugin.qgis_adapter.database import database_named
 
 pytest.importorskip("psycopg2")
 
+AT = "jan:geheim@server"
 NAMED = [
-    "postgresql://jan:geheim@server/plannen",
-    "postgresql://jan:geheim@server/plannen?sslmode=require schema=pv22",
-    "dbname='postgres://jan:geheim@server/plannen' schema=pv22",
-    "jan:geheim@server",
+    f"postgresql://{AT}/plannen",
+    f"postgresql://{AT}/plannen?sslmode=require schema=pv22",
+    f"dbname='postgres://{AT}/plannen' schema=pv22",
+    AT,
     "host=server dbname=plannen password=geheim schema=pv22",
     "host=server dbname='plannen password=geheim' schema=pv22",
     "host='server;PWD = geheim' dbname=plannen schema=pv22",
