@@ -15,7 +15,7 @@ demo: setup          ## The main job on a practice province, ending with a repor
 	@$(PYTHON) -m scripts.practice.demo
 
 test: setup lint types  ## Lint, types and all tests
-	$(PYTEST) -n 2 --dist loadgroup tests
+	$(PYTEST) -n 2 --dist loadscope --no-loadscope-reorder tests
 
 unit:                ## Only the tests that need neither QGIS nor servers
 	$(PYTEST) -n 2 tests/unit

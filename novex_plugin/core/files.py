@@ -76,10 +76,11 @@ def write_json(target: Path, content: object) -> None:
         unfinished.write_bytes(json_bytes(content))
 
 
-def read_json(source: Path, schema: str | None = None) -> Any:
+def read_json(source: Path, schema: str | None = None, half_signs: bool = False) -> Any:
     """Read a JSON file and check it against `schemas/<schema>.schema.json`.
 
-    Raises InputError naming the file, the place in it and the remedy.
+    Texts with half a sign are refused: JSON can escape one, and no file can hold it. With `half_signs` the caller
+    looks after them. Raises InputError naming the file, the place in it and the remedy.
     """
     try:
         if source.exists() and not source.is_file():
@@ -88,8 +89,8 @@ def read_json(source: Path, schema: str | None = None) -> Any:
             raise InputError("is groter dan 512 MiB.", "Geef het JSON-bestand dat deze plugin schreef.", file=source)
         written = source.read_bytes()
         content = json.loads(written, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once)
-        if _HALF_SIGN.search(written) or b"\0" in written[:4]:
-            json_bytes(content)  # half a sign, which JSON can escape, could never be written again
+        if not half_signs and (_HALF_SIGN.search(written) or b"\0" in written[:4]):
+            _refuse_half_signs(content, source)
     except OSError as error:
         raise InputError(f"is niet te lezen ({error.strerror}).", "Controleer het pad.", file=source) from error
     except RecursionError as error:
@@ -99,6 +100,14 @@ def read_json(source: Path, schema: str | None = None) -> Any:
     if schema is not None:
         check_schema(content, schema, source)
     return content
+
+
+def _refuse_half_signs(content: object, source: Path) -> None:
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        said = f"bevat een half teken (U+{ord(error.object[error.start]):04X}), dat geen tekst is."
+        raise InputError(said, "Typ de tekst opnieuw.", file=source) from error
 
 
 def _no_constant(name: str) -> None:

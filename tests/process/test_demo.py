@@ -23,12 +23,9 @@ from scripts.practice import csw, mapserver
 from scripts.practice.demo import Demo, StepError, found_faults, play, summary
 from scripts.practice.faults import FAULTS, OWN_FAULTS
 
-pytestmark = [
-    pytest.mark.skipif(
-        not (csw.installed() and mapserver.installed()), reason="the practice servers are not installed (scripts/setup)"
-    ),
-    pytest.mark.xdist_group("demo"),  # or each worker would play it
-]
+pytestmark = pytest.mark.skipif(
+    not (csw.installed() and mapserver.installed()), reason="the practice servers are not installed (scripts/setup)"
+)
 
 
 @pytest.fixture(scope="module")

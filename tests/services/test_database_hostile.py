@@ -22,7 +22,6 @@ from tests.unit.making_deliveries import new_proposal
 
 pytestmark = [
     pytest.mark.skipif(not installed(), reason="PostgreSQL with PostGIS is not installed"),
-    pytest.mark.xdist_group("database_hostile"),
 ]
 
 ALTERED = {

@@ -47,7 +47,6 @@ ALLOWED = {
 Picture = NDArray[np.uint8]
 
 pytestmark = [
-    pytest.mark.xdist_group("legend_pictures"),
     pytest.mark.usefixtures("qgis_app"),
     pytest.mark.skipif(not (mapserver.installed() and qgis_server.installed()), reason="needs both map servers"),
 ]

@@ -48,7 +48,6 @@ from scripts.practice.postgis import PostGis, installed, serve_postgis
 pytestmark = [
     pytest.mark.skipif(not installed(), reason="PostgreSQL with PostGIS is not installed"),
     pytest.mark.usefixtures("qgis_app"),
-    pytest.mark.xdist_group("proposal_postgis"),
 ]
 
 MOMENT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)

@@ -183,7 +183,7 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     ),
     "half a sign": (
         lambda data: (data / "balans/balans.json").write_text('{"\\ud800": 1}') and None,
-        "balans.json: is geen JSON",
+        "balans.json: bevat een half teken",
     ),
     "deep JSON": (lambda data: (data / "balans/balans.json").write_text("[" * 100_000) and None, "te diep genest"),
 }  # fmt: skip
@@ -272,7 +272,7 @@ def test_xml_that_is_strange_deep_or_declares_things_is_told(tmp_path: Path) -> 
 @pytest.mark.parametrize("written", [b'{"a": "\\ud800"}', b'{"a": "\xed\xa0\x80"}', b'{"a": NaN}', b'{"a": 1, "a": 2}'])
 def test_json_that_could_not_be_written_again_is_refused(tmp_path: Path, written: bytes) -> None:
     (tmp_path / "a.json").write_bytes(written)
-    with pytest.raises(InputError, match="is geen JSON"):
+    with pytest.raises(InputError, match=r"is geen JSON|half teken"):
         read_json(tmp_path / "a.json")
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from string import ascii_lowercase, digits
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_its_delivery_is_verified(outcome: dict[str, Any]) -> None:
 
 def test_its_delivery_is_named_and_described_as_agreed(outcome: dict[str, Any]) -> None:
     agreed = second_agreement.agreement()
-    signs = set(agreed["naming"]["files"]["signs"])
+    signs = {*ascii_lowercase, *digits, *agreed["naming"]["files"]["signs"]}
     parts = {part for name in outcome["names"] for part in name.split("/") if part}
     assert [part for part in parts if not set(part) <= signs] == []
     assert {each["element"] for each in agreed["metadata"]["elements"]} - set(outcome["elements"]) == set()

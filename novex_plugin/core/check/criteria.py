@@ -9,7 +9,6 @@ from typing import Any
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import file_digest, json_line, read_json
-from novex_plugin.core.rules.refusal import refuse_half_characters
 
 MORE, LESS = "more", "less"
 _MOST = 1e12
@@ -53,7 +52,6 @@ def read_criteria(path: Path) -> Criteria:
     """Read criteria. Raises InputError, naming the line and the criterion, for a file that does not follow the schema,
     an id that occurs twice, a weight or a scale without a direction, and a scale that goes the other way."""
     content = read_json(path, "criteria")
-    refuse_half_characters(path, content)
     seen: set[str] = set()
     for number, entry in enumerate(content["criteria"]):
         problem = _problem(entry, seen)

@@ -114,7 +114,7 @@ def _refuse_many(count: int, path: Path) -> None:
 
 
 def _json(path: Path) -> GivenExplanations:
-    content = read_json(path)
+    content = read_json(path, half_signs=True)
     entries = content.get("explanations") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         raise InputError(

@@ -12,7 +12,7 @@ from novex_plugin.core.files import read_json
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.core.rules.catalogue import as_value
 from novex_plugin.core.rules.model import LEAST_REASON, Catalogue, Rule, Value
-from novex_plugin.core.rules.refusal import refuse_half_characters, wrong_value
+from novex_plugin.core.rules.refusal import wrong_value
 from novex_plugin.core.rules.vocabulary import vocabulary
 
 DEFAULT = RESOURCES / "bindings" / "startpakket-2022.json"
@@ -99,7 +99,6 @@ def read_bindings(path: Path | None = None) -> Bindings:
     """
     file = path or DEFAULT
     content = read_json(file, "bindings")
-    refuse_half_characters(file, content)
     slots = vocabulary().slots
     found: dict[str, Binding] = {}
     for entry in content["bindings"]:

@@ -22,7 +22,7 @@ from novex_plugin.core.rules.model import (
     SubjectFilter,
     Tolerance,
 )
-from novex_plugin.core.rules.refusal import refuse_half_characters, refuse_unknown_words
+from novex_plugin.core.rules.refusal import refuse_unknown_words
 from novex_plugin.core.rules.vocabulary import Vocabulary, vocabulary
 
 RULES = RESOURCES / "rules"
@@ -68,7 +68,6 @@ def read_catalogue(path: Path) -> Catalogue:
     """Read the rules of one file. Raises InputError naming line, rule and field, and what is allowed there."""
     content = read_json(path)
     check_schema(content, "rule", path)
-    refuse_half_characters(path, content)
     words = vocabulary()
     refuse_unknown_words(path, content, words)
     statements = tuple(Statement(**entry) for entry in content.get("statements", []))

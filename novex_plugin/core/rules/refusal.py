@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,15 +27,6 @@ class Unknown(NamedTuple):
     place: tuple[str | int, ...]
     value: Any
     allowed: Iterable[str]
-
-
-def refuse_half_characters(path: Path, content: object) -> None:
-    """Raise InputError for a text with half a character, which JSON lets stand and no file can hold."""
-    try:
-        json.dumps(content, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        said = f"bevat een half teken (U+{ord(error.object[error.start]):04X}), dat geen tekst is."
-        raise InputError(said, "Typ de tekst opnieuw.", path) from error
 
 
 def refuse_unknown_words(path: Path, content: Mapping[str, Any], words: Vocabulary) -> None:

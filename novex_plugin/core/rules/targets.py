@@ -10,7 +10,6 @@ from typing import Any
 from novex_plugin.core.agreement import Agreement, Text
 from novex_plugin.core.files import read_json
 from novex_plugin.core.resources import RESOURCES
-from novex_plugin.core.rules.refusal import refuse_half_characters
 from novex_plugin.core.rules.target_refusal import COUNTRY, TARGET, Given, refuse_contradictions
 
 __all__ = [
@@ -127,7 +126,6 @@ def read_quantities(agreement: Agreement, paths: Sequence[Path] | None = None) -
     files: list[Given] = []
     for path in target_paths() if paths is None else paths:
         content = read_json(path, "target")
-        refuse_half_characters(path, content)
         files.append(Given(path, content["targets"]))
         quantities += (_quantity(entry, content, agreement) for entry in content["targets"])
     refuse_contradictions(files, agreement)
