@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -126,6 +127,17 @@ def new_proposal(path: Path, shapes: dict[str, shapely.Geometry] | None = None, 
         for name, value in values.items():
             connection.execute(f'UPDATE voorstel SET "{name}" = ?', (value,))
     return path
+
+
+def edited(name: str, change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
+    """A change of a JSON file below data/."""
+
+    def apply(data: Path) -> None:
+        content = json.loads((data / name).read_text())
+        change(content)
+        (data / name).write_text(json.dumps(content))
+
+    return apply
 
 
 def reopened(delivery: Path, folder: Path) -> Path:

@@ -14,8 +14,8 @@ from novex_plugin.core.delivery.receive import received
 from novex_plugin.core.delivery.staging import Request
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Silent
-from tests.unit.making_deliveries import StandIn, assess_by_area, new_proposal, tampered
-from tests.unit.test_delivery_verify import edited, queried
+from tests.unit.making_deliveries import StandIn, assess_by_area, edited, new_proposal, tampered
+from tests.unit.test_delivery_verify import queried
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
@@ -23,7 +22,7 @@ from novex_plugin.core.features.geopackage import Column, Layer, append, create,
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.progress import Silent
 from tests.unit.making_checks import Case, box
-from tests.unit.making_deliveries import StandIn, reopened, tampered
+from tests.unit.making_deliveries import StandIn, edited, reopened, tampered
 
 Change = Callable[[Path], None]
 OWN = "gegevens/eigen/bgr-uiterwaarden.gpkg"
@@ -79,15 +78,6 @@ def test_only_the_own_layer_that_is_used_goes_along(delivery: Path, tmp_path: Pa
         .splitlines()[1]
         .startswith(f"proef bgr-uiterwaarden;{OWN};")
     )
-
-
-def edited(name: str, change: Callable[[dict], None]) -> Change:
-    def apply(data: Path) -> None:
-        content = json.loads((data / name).read_text())
-        change(content)
-        (data / name).write_text(json.dumps(content))
-
-    return apply
 
 
 def moved(data: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
@@ -24,7 +23,7 @@ from novex_plugin.core.delivery.staging import Request
 from novex_plugin.core.delivery.verify import Verification, verify
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Silent
-from tests.unit.making_deliveries import StandIn, assess_by_area, catalogues, new_proposal, tampered
+from tests.unit.making_deliveries import StandIn, assess_by_area, catalogues, edited, new_proposal, tampered
 
 Change = Callable[[Path], None]
 
@@ -56,15 +55,6 @@ def judged(path: Path) -> Verification:
     outcome = verify(path, StandIn(), Silent())
     assert outcome.content()["valid"] is outcome.valid
     return outcome
-
-
-def edited(name: str, change: Callable[[dict], None]) -> Change:
-    def apply(data: Path) -> None:
-        content = json.loads((data / name).read_text())
-        change(content)
-        (data / name).write_text(json.dumps(content))
-
-    return apply
 
 
 def queried(name: str, *statements: str) -> Change:
