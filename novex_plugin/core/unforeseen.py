@@ -20,3 +20,16 @@ UNFORESEEN = (
     shapely.errors.ShapelyError,
 )
 """`Cancelled` and `InputError` are not among them: those are foreseen."""
+
+STRANGE_CONTENT = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    sqlite3.Error,
+    shapely.errors.ShapelyError,
+)
+"""What only the content of a delivery brings about, not the computer that reads it; UnicodeDecodeError, which SQLite's
+own messages cause, is among it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -19,6 +19,10 @@ from novex_plugin.core.errors import Cancelled, InputError
 from novex_plugin.core.progress import Progress
 from novex_plugin.processing.stored_proposal import as_checked, proposal_at_hand
 from novex_plugin.qgis_adapter.feedback import FeedbackProgress
+
+if TYPE_CHECKING:
+    from novex_plugin.core.agreement import Agreement
+    from novex_plugin.core.features.table import FeatureTable
 
 
 class Algorithm(QgsProcessingAlgorithm):
@@ -100,6 +104,26 @@ class Algorithm(QgsProcessingAlgorithm):
         """An optional file or folder parameter as a path, None when it was not given."""
         given = self.parameterAsString(parameters, name, context)
         return Path(given) if given else None
+
+    def agreement(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Agreement | None:
+        """The agreement that AGREEMENT names, None when it was not given; raises InputError for an unknown one."""
+        from novex_plugin.core.agreement import agreement_path, read_agreement
+
+        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
+        return read_agreement(agreement_path(name)) if name else None
+
+    def areas(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress
+    ) -> FeatureTable | None:
+        """The features of AREAS in EPSG:28992, None when it was not given."""
+        from novex_plugin.qgis_adapter.vector import feature_table
+
+        if parameters.get("AREAS") in (None, ""):
+            return None
+        source = self.parameterAsSource(parameters, "AREAS", context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, "AREAS"))
+        return feature_table(source, context.transformContext(), progress)
 
     def output_path(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path:
         """A file destination as a path."""

@@ -10,7 +10,6 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputFile,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -70,26 +69,18 @@ class BalanceOfTargets(Algorithm):
         self.addOutput(QgsProcessingOutputFile("CSV", self.tr("Balance as a table (CSV)")))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.check.balance import balance
         from novex_plugin.core.check.balance_files import write_balance
-        from novex_plugin.qgis_adapter.vector import feature_table
 
-        areas = None
-        if parameters.get("AREAS") not in (None, ""):
-            source = self.parameterAsSource(parameters, "AREAS", context)
-            if source is None:
-                raise QgsProcessingException(self.invalidSourceError(parameters, "AREAS"))
-            areas = feature_table(source, context.transformContext(), progress)
+        areas = self.areas(parameters, context, progress)
         files = [Path(name) for name in self.parameterAsFileList(parameters, "TARGETS", context) if name]
-        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
         result = balance(
             self.path(parameters, "PROPOSAL", context),
             self.parameterAsString(parameters, "VARIANT", context).strip(),
             files or None,
             datetime.now(UTC),
             areas,
-            read_agreement(agreement_path(name)) if name else None,
+            self.agreement(parameters, context),
         )
         output = self.output_path(parameters, "OUTPUT", context)
         write_balance(result, output, output.with_suffix(".csv"))

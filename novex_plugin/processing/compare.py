@@ -10,7 +10,6 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
@@ -75,7 +74,7 @@ class CompareVariants(Algorithm):
             bindings=self.optional_path(parameters, "BINDINGS", context),
             catalogues=[Path(each.strip()) for each in rules if each.strip()] or None,
             targets=[Path(each) for each in targets if each] or None,
-            areas=self._areas(parameters, context, progress),
+            areas=self.areas(parameters, context, progress),
         )
         output = self.output_path(parameters, "OUTPUT", context)
         result = compare(
@@ -90,13 +89,3 @@ class CompareVariants(Algorithm):
         for note in result.notes:
             progress.warning(note)
         return {"OUTPUT": str(output), "HTML": str(output.with_suffix(".html")), "COMPARED": len(result.facts)}
-
-    def _areas(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> Any:
-        from novex_plugin.qgis_adapter.vector import feature_table
-
-        if parameters.get("AREAS") in (None, ""):
-            return None
-        source = self.parameterAsSource(parameters, "AREAS", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "AREAS"))
-        return feature_table(source, context.transformContext(), progress)

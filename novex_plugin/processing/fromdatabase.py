@@ -43,7 +43,6 @@ class FromDatabase(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("FEATURES", self.tr("Number of features")))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.database_read import from_database
         from novex_plugin.core.proposal.read import read_proposal
         from novex_plugin.core.proposal.schema import GEOMETRY_TYPES
@@ -51,9 +50,8 @@ class FromDatabase(Algorithm):
 
         named = self.parameterAsConnectionName(parameters, "DATABASE", context).strip()
         database = database_named(named, self.parameterAsString(parameters, "SCHEMA", context).strip())
-        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
         target = self.output_path(parameters, "OUTPUT", context)
-        agreement = read_agreement(agreement_path(name)) if name else None
+        agreement = self.agreement(parameters, context)
         agreement, _ = from_database(database, target, datetime.now(UTC), progress, agreement)
         tables = read_proposal(target, agreement).tables
         features = sum(len(tables[table]) for table in GEOMETRY_TYPES)

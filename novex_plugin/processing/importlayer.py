@@ -57,14 +57,12 @@ class ImportLayer(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("REJECTED_FEATURES", self.tr("Number of rows rejected")))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.proposal.import_layer import import_layer
         from novex_plugin.qgis_adapter.vector import feature_table
 
         source = self.parameterAsSource(parameters, "INPUT", context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
-        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
         rejected = self.output_path(parameters, "REJECTED", context)
         done = import_layer(
             feature_table(source, context.transformContext(), progress),
@@ -72,7 +70,7 @@ class ImportLayer(Algorithm):
             self.path(parameters, "PROPOSAL", context),
             rejected,
             datetime.now(UTC),
-            agreement=read_agreement(agreement_path(name)) if name else None,
+            agreement=self.agreement(parameters, context),
         )
         progress.info(f"{done.features} objecten en {done.contributions} bijdragen toegevoegd.")
         if done.mended:

@@ -8,7 +8,6 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -107,9 +106,7 @@ class Merge(Algorithm):
         self.addOutput(QgsProcessingOutputString("MISSING", self.tr("Provinces without a delivery")))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.core.merge.merge import Places, Request, merge
-        from novex_plugin.qgis_adapter.vector import feature_table
 
         deliveries = self._files(parameters, "DELIVERIES", context)
         targets = self._files(parameters, "TARGETS", context)
@@ -118,17 +115,11 @@ class Merge(Algorithm):
         places = Places(output, *further)
         mapping = self.optional_path(parameters, "MAPPING", context)
         refuse_overwriting(places.all(), [*deliveries, *targets, *([mapping] if mapping else [])])
-        areas = None
-        if parameters.get("AREAS") not in (None, ""):
-            source = self.parameterAsSource(parameters, "AREAS", context)
-            if source is None:
-                raise QgsProcessingException(self.invalidSourceError(parameters, "AREAS"))
-            areas = feature_table(source, context.transformContext(), progress)
-        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
+        areas = self.areas(parameters, context, progress)
         request = Request(
             deliveries,
             areas,
-            read_agreement(agreement_path(name)) if name else None,
+            self.agreement(parameters, context),
             targets or None,
             self.parameterAsDouble(parameters, "LEAST", context),
             mapping,

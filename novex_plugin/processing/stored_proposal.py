@@ -89,10 +89,7 @@ def _agreement(algorithm: Algorithm, parameters: dict[str, Any], context: QgsPro
     """The agreement that the user gives, where the algorithm reads by one; migration gives the one to go to."""
     if algorithm.ID not in _ADDING or algorithm.parameterDefinition("AGREEMENT") is None:
         return None
-    from novex_plugin.core.agreement import agreement_path, read_agreement
-
-    name = algorithm.parameterAsString(parameters, "AGREEMENT", context).strip()
-    return read_agreement(agreement_path(name)) if name else None
+    return algorithm.agreement(parameters, context)
 
 
 def _absent_outputs(

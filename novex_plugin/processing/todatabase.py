@@ -44,13 +44,11 @@ class ToDatabase(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("ROWS", self.tr("Number of rows")))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
-        from novex_plugin.core.agreement import agreement_path, read_agreement
         from novex_plugin.processing.database_laying import lay_in_database
         from novex_plugin.qgis_adapter.database import database_named, reference_to
 
         named = self.parameterAsConnectionName(parameters, "DATABASE", context).strip()
         database = database_named(named, self.parameterAsString(parameters, "SCHEMA", context).strip())
-        name = self.parameterAsString(parameters, "AGREEMENT", context).strip()
-        agreement = read_agreement(agreement_path(name)) if name else None
+        agreement = self.agreement(parameters, context)
         rows = lay_in_database(self.path(parameters, "PROPOSAL", context), database, progress, agreement)
         return {"STORED": reference_to(named, database.schema), "ROWS": rows}

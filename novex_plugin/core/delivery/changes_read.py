@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,21 +25,10 @@ from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress
 from novex_plugin.core.proposal.problems import repeated
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
+from novex_plugin.core.unforeseen import STRANGE_CONTENT
 
 ATTRIBUTE_TABLES = ("bijdrage", "verklaring", "motivering", "dataset", "variant")
 """Compared row by row; the logbook grows by itself, and the one row of `voorstel` is told in the head."""
-
-_STRANGE = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    shapely.errors.ShapelyError,
-    sqlite3.Error,
-)
-"""What content that nobody foresaw brings about; UnicodeDecodeError, which SQLite's own messages cause, is among it."""
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +67,7 @@ def read_delivered(delivery: Path, folder: Path, progress: Progress) -> Delivere
         rules = _entries(data / FINDINGS_JSON, "rules", {"rule": str, "outcome": str})
     except InputError as error:
         raise _told(error, delivery, folder) from error
-    except _STRANGE as error:
+    except STRANGE_CONTENT as error:
         _log.exception("reading a delivery")
         raise InputError(f"heeft een vreemde inhoud ({type(error).__name__}).", _AGAIN, delivery) from error
     return Delivered(delivery, manifest, features, tables, totals, rules)

@@ -7,15 +7,12 @@ triggers, views and further tables of the sender stay behind in the unpacked bag
 from __future__ import annotations
 
 import logging
-import sqlite3
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from shapely.errors import ShapelyError
 
 from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
 from novex_plugin.core.delivery.archive import unpack
@@ -31,20 +28,10 @@ from novex_plugin.core.progress import Progress, Silent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.proposal.schema import proposal_layers
 from novex_plugin.core.quick_schema import check_quickly
+from novex_plugin.core.unforeseen import STRANGE_CONTENT
 
 _AGAIN = "Bekijk alles met novex:verify, en vraag de levering opnieuw."
 _NAMED = 3
-_STRANGE = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    ShapelyError,
-    TypeError,
-    ValueError,
-    sqlite3.Error,
-)
-"""What content that nobody foresaw brings about; UnicodeDecodeError, which SQLite's own messages cause, is among it."""
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +75,7 @@ def received(delivery: Path, work: Path, progress: Progress | None = None) -> Re
             findings = read_findings(data / FINDINGS_JSON)
         except InputError as error:
             raise _of(error, delivery, unpacked) from error
-        except _STRANGE as error:
+        except STRANGE_CONTENT as error:
             _log.exception("receiving a delivery")
             raise InputError(f"heeft een vreemde inhoud ({type(error).__name__}).", _AGAIN, delivery) from error
         clean = Path(tempfile.mkdtemp(prefix="ontvangen-", dir=work)) / unfinished.name
@@ -109,6 +96,16 @@ def received(delivery: Path, work: Path, progress: Progress | None = None) -> Re
 def agreement_of(manifest: Mapping[str, Any]) -> Agreement:
     """The agreement of this plugin that a delivery names. Raises InputError when there is none, or another one of that
     name."""
+    name = agreement_name(manifest)
+    path = agreement_path(name)
+    agreement = _own_agreement(path, path.stat().st_mtime_ns)
+    if agreement.digest != manifest["agreement"]["digest"]:
+        raise InputError(f"volgt andere afspraken onder de naam {name}.", "Vraag de levering opnieuw.")
+    return agreement
+
+
+def agreement_name(manifest: Mapping[str, Any], delivery: Path | None = None) -> str:
+    """What this plugin calls the agreement that a delivery names. Raises InputError when it has none of that name."""
     says = manifest["agreement"]
     name = f"{says['id']}-{says['version']}"
     # The name comes from outside: it must choose among our own files, never become a path.
@@ -116,12 +113,9 @@ def agreement_of(manifest: Mapping[str, Any]) -> Agreement:
         raise InputError(
             f"volgt de afspraken {name[:80]}, die niet bij deze plugin horen.",
             f"Gebruik een versie van de plugin met die afspraken; deze heeft {', '.join(agreement_names())}.",
+            delivery,
         )
-    path = agreement_path(name)
-    agreement = _own_agreement(path, path.stat().st_mtime_ns)
-    if agreement.digest != says["digest"]:
-        raise InputError(f"volgt andere afspraken onder de naam {name}.", "Vraag de levering opnieuw.")
-    return agreement
+    return name
 
 
 @lru_cache(maxsize=8)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import shapely
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.basisset.snapshot import PULLED, Snapshot, SnapshotDataset, content_digest, read_snapshot
@@ -52,6 +49,7 @@ from novex_plugin.core.delivery.staging import Staged, restage
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.core.unforeseen import STRANGE_CONTENT
 from novex_plugin.version import plugin_version
 
 _BY_VERSION = (
@@ -67,19 +65,6 @@ _BY_VERSION = (
     DEVIATIONS,
 )
 """What another version of the plugin may reckon, word or draw in another way. The proposal itself is not among it."""
-
-
-_STRANGE = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    shapely.errors.ShapelyError,
-    sqlite3.Error,
-)
-"""What content that nobody foresaw brings about where it was taken as declared."""
 
 _log = logging.getLogger(__name__)
 
@@ -136,7 +121,7 @@ def remake(
     except UnicodeDecodeError as error:
         # SQLite's own messages about a damaged file quote its bytes.
         made.differences.append(Difference(PROPOSAL, "", f"is beschadigd ({error.reason})", "een leesbaar bestand"))
-    except _STRANGE as error:
+    except STRANGE_CONTENT as error:
         _log.exception("remaking a delivery")
         said = f"heeft inhoud van een vreemde vorm ({type(error).__name__}: {short(error)})"
         made.differences.append(Difference(MANIFEST, "", said, "na te rekenen"))

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
+from novex_plugin.core.agreement import agreement_path, read_agreement
 from novex_plugin.core.check.open_findings import blocking
 from novex_plugin.core.delivery.archive import unpack
 from novex_plugin.core.delivery.assess import Assessed, assess, rule_texts
@@ -15,6 +15,7 @@ from novex_plugin.core.delivery.complete import head_of, map_of, read_findings
 from novex_plugin.core.delivery.drawing import Drawing
 from novex_plugin.core.delivery.manifest import read_manifest
 from novex_plugin.core.delivery.places import BALANCE, FINDINGS, FINDINGS_JSON, LEGEND, PICTURE, SNAPSHOT
+from novex_plugin.core.delivery.receive import agreement_name
 from novex_plugin.core.delivery.report import report_html
 from novex_plugin.core.delivery.report_content import report_content
 from novex_plugin.core.delivery.staging import Request, Staged, restage, stage
@@ -58,17 +59,9 @@ def report_of_delivery(archive: Path, target: Path, maps: Path | None, drawing: 
             raise InputError(said, "Bekijk alles met novex:verify, en vraag de levering opnieuw.", archive)
         delivered = bag / "data"
         manifest = read_manifest(delivered)
-        name = f"{manifest['agreement']['id']}-{manifest['agreement']['version']}"
-        # The name comes from outside: it must choose among our own files, never become a path.
-        if name not in agreement_names():
-            raise InputError(
-                f"volgt de afspraken {name[:80]}, die niet bij deze plugin horen.",
-                f"Gebruik een versie van de plugin met die afspraken; deze heeft {', '.join(agreement_names())}.",
-                archive,
-            )
         own_data = delivered / SNAPSHOT if (delivered / SNAPSHOT / "data").is_dir() else None
         data, work = Path(folder) / "data", Path(folder) / "werk"
-        agreement = read_agreement(agreement_path(name))
+        agreement = read_agreement(agreement_path(agreement_name(manifest, archive)))
         staged = restage(delivered, data, work, agreement, manifest["proposal"]["variant"], own_data)
         for file in (FINDINGS, FINDINGS_JSON, BALANCE, PICTURE):
             if (delivered / file).is_file():

@@ -21,11 +21,11 @@ from novex_plugin.core.features.geopackage import (
     table_columns,
 )
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.proposal.schema import ADDED_LATER, SCHEMA_VERSION
+from novex_plugin.core.proposal.read import UNREADABLE, read_header
+from novex_plugin.core.proposal.schema import ADDED_LATER
 
 TO_JUDGE = "nog_te_beoordelen"
 CHANGES = "gemigreerd"
-_UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
 STYLES = "layer_styles"
 _MOST_COLUMNS = 1_900
 """SQLite makes tables of at most 2,000 columns."""
@@ -69,9 +69,7 @@ def read_given(path: Path, layers: tuple[Layer, ...]) -> Given:
     geometry that cannot be read.
     """
     present = layer_names(path)
-    if "voorstel" not in present:
-        raise InputError("is geen voorstel: de tabel voorstel ontbreekt.", _UNREADABLE, path)
-    header = _header(path)
+    header = read_header(path, present)
     known = {layer.name: layer for layer in layers}
     tables = {name: _table(path, layer, name in present) for name, layer in known.items()}
     extra = {name: _own_columns(path, known[name], tables[name]) for name in known if name in present}
@@ -80,25 +78,10 @@ def read_given(path: Path, layers: tuple[Layer, ...]) -> Given:
     return Given(path, header, tables, extra, foreign, left_out)
 
 
-def _header(path: Path) -> Mapping[str, Any]:
-    rows = read_layer(path, "voorstel")
-    if len(rows) != 1:
-        raise InputError(f"heeft {len(rows)} rijen in plaats van één.", _UNREADABLE, path, "voorstel")
-    header = {name: values[0] for name, values in rows.columns.items()}
-    for field in ("id", "titel", "provincie", "afspraken", "afspraken_versie", "schema_versie"):
-        if not isinstance(header.get(field), str):
-            raise InputError("dit veld ontbreekt of is leeg.", _UNREADABLE, path, "voorstel", 1, field)
-    if header["schema_versie"] != SCHEMA_VERSION:
-        problem = f"het voorstel heeft schemaversie {header['schema_versie'][:20]}; deze plugin leest {SCHEMA_VERSION}."
-        remedy = "Gebruik de versie van de plugin waarmee het voorstel is gemaakt."
-        raise InputError(problem, remedy, path, "voorstel", 1, "schema_versie")
-    return header
-
-
 def _table(path: Path, layer: Layer, present: bool) -> FeatureTable:
     if not present:
         if layer.geometry_type is None:
-            raise InputError("deze tabel ontbreekt.", _UNREADABLE, path, layer.name)
+            raise InputError("deze tabel ontbreekt.", UNREADABLE, path, layer.name)
         return empty_table(layer)
     rows = read_layer(path, layer.name)
     if layer.geometry_type and rows.epsg != layer.epsg:
@@ -111,7 +94,7 @@ def _table(path: Path, layer: Layer, present: bool) -> FeatureTable:
             number = column.type == "REAL"
             columns[column.name] = np.full(len(rows), np.nan) if number else np.full(len(rows), None, dtype=object)
         if column.name not in columns:
-            raise InputError("dit veld ontbreekt.", _UNREADABLE, path, layer.name, field=column.name)
+            raise InputError("dit veld ontbreekt.", UNREADABLE, path, layer.name, field=column.name)
     return FeatureTable(layer.name, rows.geometry, columns, rows.epsg)
 
 

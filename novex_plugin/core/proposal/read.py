@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.problems import Problem, problems_of
 from novex_plugin.core.proposal.schema import ADDED_LATER, FEATURE_TABLES, SCHEMA_VERSION, proposal_layers
 
-_UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
+UNREADABLE = "Geef een voorstel dat novex:newproposal maakte."
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
     see `problems`.
     """
     present = layer_names(path)
-    if "voorstel" not in present:
-        raise InputError("is geen voorstel: de tabel voorstel ontbreekt.", _UNREADABLE, path)
-    header = _header(path)
+    header = read_header(path, present)
     used = _agreement(path, header, agreement)
     tables: dict[str, FeatureTable] = {}
     for layer in proposal_layers(used):
@@ -72,7 +70,7 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
         rows = _completed(layer, read_layer(path, layer.name))
         missing = [column.name for column in layer.columns if column.name not in rows.columns]
         if missing:
-            raise InputError("dit veld ontbreekt.", _UNREADABLE, path, layer.name, field=missing[0])
+            raise InputError("dit veld ontbreekt.", UNREADABLE, path, layer.name, field=missing[0])
         if layer.geometry_type and rows.epsg != layer.epsg:
             raise InputError(f"staat niet in EPSG:{layer.epsg}.", "Zet de laag om.", path, layer.name)
         tables[layer.name] = rows
@@ -101,18 +99,22 @@ def _completed(layer: Layer, rows: FeatureTable) -> FeatureTable:
 
 def _left_out(layer: Layer, path: Path) -> FeatureTable:
     if layer.geometry_type is None:
-        raise InputError("deze tabel ontbreekt.", _UNREADABLE, path, layer.name)
+        raise InputError("deze tabel ontbreekt.", UNREADABLE, path, layer.name)
     return empty_table(layer)
 
 
-def _header(path: Path) -> Mapping[str, Any]:
+def read_header(path: Path, present: Collection[str]) -> Mapping[str, Any]:
+    """The one row of the table `voorstel`; `present` are the tables of the file. Raises InputError for a file that is
+    no proposal, and for another version of the schema."""
+    if "voorstel" not in present:
+        raise InputError("is geen voorstel: de tabel voorstel ontbreekt.", UNREADABLE, path)
     rows = read_layer(path, "voorstel")
     if len(rows) != 1:
-        raise InputError(f"heeft {len(rows)} rijen in plaats van één.", _UNREADABLE, path, "voorstel")
+        raise InputError(f"heeft {len(rows)} rijen in plaats van één.", UNREADABLE, path, "voorstel")
     header = {name: values[0] for name, values in rows.columns.items()}
     for field in ("id", "titel", "provincie", "afspraken", "afspraken_versie", "schema_versie"):
         if not isinstance(header.get(field), str):
-            raise InputError("dit veld ontbreekt of is leeg.", _UNREADABLE, path, "voorstel", 1, field)
+            raise InputError("dit veld ontbreekt of is leeg.", UNREADABLE, path, "voorstel", 1, field)
     version = header["schema_versie"]
     if version != SCHEMA_VERSION:
         raise InputError(
