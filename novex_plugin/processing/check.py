@@ -65,20 +65,23 @@ class Check(Algorithm):
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> dict[str, Any]:
         from novex_plugin.core.check.run import check, write_findings
+        from novex_plugin.core.moment import as_stored
+        from novex_plugin.qgis_adapter.finding_styles import store_finding_styles
 
         rules = self.parameterAsString(parameters, "RULES", context)
         catalogues = [Path(part.strip()) for part in rules.split(";") if part.strip()]
         findings, output = (self.output_path(parameters, name, context) for name in ("FINDINGS", "OUTPUT"))
+        moment = datetime.now(UTC)
         result = check(
             self.path(parameters, "PROPOSAL", context),
             self.parameterAsString(parameters, "VARIANT", context),
             self.optional_path(parameters, "SNAPSHOT", context),
             self.optional_path(parameters, "BINDINGS", context),
             catalogues or None,
-            datetime.now(UTC),
+            moment,
             progress,
         )
-        write_findings(result, findings, output)
+        write_findings(result, findings, output, lambda unfinished: store_finding_styles(unfinished, as_stored(moment)))
         for outcome in result.outcomes:
             if outcome.missing:
                 progress.warning(f"{outcome.rule.id}: {'; '.join(outcome.missing)}")

@@ -46,7 +46,8 @@ def _fill(colour: QColor) -> QgsSymbolLayer:
     return layer
 
 
-def _outline(colour: QColor, width: float, dashes: list[float] | None = None) -> QgsSymbolLayer:
+def outline(colour: QColor, width: float, dashes: list[float] | None = None) -> QgsSymbolLayer:
+    """The edge of an area; width and dashes in pixels."""
     layer = QgsSimpleLineSymbolLayer(colour, mm(width))
     layer.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if dashes:
@@ -56,7 +57,8 @@ def _outline(colour: QColor, width: float, dashes: list[float] | None = None) ->
     return layer
 
 
-def _hatch(colour: QColor, width: float, distance: float, angle: float) -> QgsSymbolLayer:
+def hatch(colour: QColor, width: float, distance: float, angle: float) -> QgsSymbolLayer:
+    """Lines over an area; width and distance in pixels, the angle in degrees from the right."""
     layer = QgsLinePatternFillSymbolLayer()
     layer.setLineAngle(angle)
     layer.setDistance(mm(distance))
@@ -80,48 +82,48 @@ def _pattern(symbol: Symbol, pale: float = 0.0) -> Layers:
     colour = mixed(symbol.outline, WHITE, pale)
     if symbol.pattern == "dots":
         return [_dots(colour)]
-    return [_hatch(colour, 1, distance, angle) for angle, distance in _LINES.get(symbol.pattern, ())]
+    return [hatch(colour, 1, distance, angle) for angle, distance in _LINES.get(symbol.pattern, ())]
 
 
 def _new(symbol: Symbol) -> Layers:
     return [
         _fill(mixed(symbol.fill, WHITE, 0, 0.92)),
         *_pattern(symbol),
-        _outline(mixed(symbol.outline, WHITE, 0), 2),
+        outline(mixed(symbol.outline, WHITE, 0), 2),
     ]
 
 
 def _existing(symbol: Symbol) -> Layers:
     fill = _fill(mixed(symbol.fill, WHITE, 0.62, 0.9))
-    return [fill, *_pattern(symbol, 0.6), _outline(mixed(symbol.outline, WHITE, 0.5), 1)]
+    return [fill, *_pattern(symbol, 0.6), outline(mixed(symbol.outline, WHITE, 0.5), 1)]
 
 
 def _search_area(symbol: Symbol) -> Layers:
     plain = symbol.pattern == "solid"
-    hatch = _hatch(mixed(symbol.fill, symbol.outline, 0.35 if plain else 0.7), 2, 8, 45)
+    slanted = hatch(mixed(symbol.fill, symbol.outline, 0.35 if plain else 0.7), 2, 8, 45)
     fill = _fill(mixed(symbol.fill, WHITE, 0.55, 0.5 if plain else 0.7))
-    return [fill, *_pattern(symbol, 0.35), hatch, _outline(mixed(symbol.outline, WHITE, 0.15), 1, [2, 3])]
+    return [fill, *_pattern(symbol, 0.35), slanted, outline(mixed(symbol.outline, WHITE, 0.15), 1, [2, 3])]
 
 
 def _reservation(symbol: Symbol) -> Layers:
     fill = _fill(mixed(symbol.fill, WHITE, 0.45, 0.4))
-    return [fill, *_pattern(symbol, 0.4), _outline(mixed(symbol.outline, WHITE, 0), 2, [9, 5])]
+    return [fill, *_pattern(symbol, 0.4), outline(mixed(symbol.outline, WHITE, 0), 2, [9, 5])]
 
 
 def _transformation(symbol: Symbol) -> Layers:
-    stripes = _hatch(QColor(WHITE), 3, 11, 135)
+    stripes = hatch(QColor(WHITE), 3, 11, 135)
     return [
         _fill(mixed(symbol.fill, WHITE, 0, 0.92)),
         *_pattern(symbol),
         stripes,
-        _outline(QColor(symbol.outline), 2),
+        outline(QColor(symbol.outline), 2),
     ]
 
 
 def _lapsed(symbol: Symbol) -> Layers:
     grey = mixed(symbol.outline, GREY, 0.6)
-    crossed = [_hatch(mixed(mixed(symbol.outline, GREY, 0.6).name(), WHITE, 0.25), 1, 7, angle) for angle in (45, 135)]
-    return [_fill(mixed(symbol.fill, WHITE, 0.75, 0.7)), *crossed, _outline(grey, 1)]
+    crossed = [hatch(mixed(mixed(symbol.outline, GREY, 0.6).name(), WHITE, 0.25), 1, 7, angle) for angle in (45, 135)]
+    return [_fill(mixed(symbol.fill, WHITE, 0.75, 0.7)), *crossed, outline(grey, 1)]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

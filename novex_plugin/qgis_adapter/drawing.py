@@ -12,10 +12,12 @@ class QgisDrawing:
     """Draws with the QGIS that runs."""
 
     def legend(self, agreement: Agreement, folder: Path) -> None:
-        """Write QML and SLD files for all tables of a proposal into the folder."""
+        """Write QML and SLD files for all tables of a proposal into the folder, and QML for those of its findings."""
+        from novex_plugin.qgis_adapter.finding_styles import write_finding_legend
         from novex_plugin.qgis_adapter.legend import write_legend
 
         write_legend(agreement, folder)
+        write_finding_legend(folder)
 
     def picture(self, picture: MapPicture, target: Path) -> None:
         """Draw the map into a PNG, or a PDF when `target` says so."""

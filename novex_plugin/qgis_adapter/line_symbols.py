@@ -32,7 +32,8 @@ def line_symbol(symbol: Symbol, role: str) -> QgsLineSymbol:
     return layered(QgsLineSymbol(), _ROLES.get(role, _new)(symbol))
 
 
-def _stroke(colour: QColor, width: int, dashes: list[float] | None = None) -> QgsSymbolLayer:
+def stroke(colour: QColor, width: int, dashes: list[float] | None = None) -> QgsSymbolLayer:
+    """A stroke along a line; width and dashes in pixels."""
     layer = QgsSimpleLineSymbolLayer(colour, mm(width))
     layer.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
     layer.setPenCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
@@ -56,12 +57,12 @@ def _form(symbol: Symbol, pale: float, dashes: list[float] | None = None) -> Lay
     fill, outline = mixed(symbol.fill, WHITE, pale), mixed(symbol.outline, WHITE, pale)
     width = _width(symbol)
     if symbol.line == "cased":
-        return [_stroke(outline, width + 2, dashes), _stroke(fill, width, dashes)]
+        return [stroke(outline, width + 2, dashes), stroke(fill, width, dashes)]
     if symbol.line == "railway":
-        inner = [] if dashes else [_stroke(QColor(WHITE), max(1, width // 2), [8, 8])]
-        return [_stroke(fill, width, dashes), *inner]
+        inner = [] if dashes else [stroke(QColor(WHITE), max(1, width // 2), [8, 8])]
+        return [stroke(fill, width, dashes), *inner]
     ink = mixed(_ink(symbol), WHITE, pale)
-    return [_stroke(ink, width, dashes), *_signs(symbol, ink, width)]
+    return [stroke(ink, width, dashes), *_signs(symbol, ink, width)]
 
 
 def _width(symbol: Symbol) -> int:
@@ -79,9 +80,9 @@ def _signs(symbol: Symbol, colour: QColor, width: int) -> Layers:
     Masts and joints are short, wide dashes: they turn with the line in every programme.
     """
     if symbol.line == "pylons":
-        return [_stroke(colour, width + 4, [width + 4, 26])]
+        return [stroke(colour, width + 4, [width + 4, 26])]
     if symbol.line == "ticks":
-        return [_stroke(colour, width + 6, [1.5, 16.5])]
+        return [stroke(colour, width + 6, [1.5, 16.5])]
     if symbol.line == "beads":
         return [_marks(Qgis.MarkerShape.Circle, colour, width + 3, 14)]
     return []
@@ -97,8 +98,8 @@ def _existing(symbol: Symbol) -> Layers:
 
 def _search_area(symbol: Symbol) -> Layers:
     width = _width(symbol)
-    band = _stroke(mixed(_ink(symbol), WHITE, 0.2, 0.28), 11 + width)
-    return [band, _stroke(QColor(_ink(symbol)), max(2, width - 1), [4, 6])]
+    band = stroke(mixed(_ink(symbol), WHITE, 0.2, 0.28), 11 + width)
+    return [band, stroke(QColor(_ink(symbol)), max(2, width - 1), [4, 6])]
 
 
 def _reservation(symbol: Symbol) -> Layers:
@@ -106,13 +107,13 @@ def _reservation(symbol: Symbol) -> Layers:
 
 
 def _transformation(symbol: Symbol) -> Layers:
-    band = _stroke(mixed(_ink(symbol), WHITE, 0.55, 0.6), _width(symbol) + 7)
+    band = stroke(mixed(_ink(symbol), WHITE, 0.55, 0.6), _width(symbol) + 7)
     return [band, *_form(symbol, 0)]
 
 
 def _lapsed(symbol: Symbol) -> Layers:
     grey = mixed(_ink(symbol), GREY, 0.55)
-    return [_stroke(mixed(_ink(symbol), WHITE, 0.6), 1), _marks(Qgis.MarkerShape.Cross2, grey, 7, 21)]
+    return [stroke(mixed(_ink(symbol), WHITE, 0.6), 1), _marks(Qgis.MarkerShape.Cross2, grey, 7, 21)]
 
 
 _ROLES: dict[str, Callable[[Symbol], Layers]] = {

@@ -48,7 +48,7 @@ def point_symbol(symbol: Symbol, role: str) -> QgsMarkerSymbol:
     return layered(QgsMarkerSymbol(), _ROLES.get(role, _new)(symbol))
 
 
-def _mark(
+def mark(
     shape: Qgis.MarkerShape, size: float, fill: QColor, stroke: QColor, width: float, angle: float = 0
 ) -> QgsSymbolLayer:
     """A mark; size and width of the pen in pixels."""
@@ -65,7 +65,7 @@ def _body(symbol: Symbol, fill: QColor, stroke: QColor, width: float) -> QgsSymb
     shape, angle = _SHAPES[symbol.marker or "circle"]
     size = _size(symbol)
     # A square on its point is as wide as its diagonal.
-    return _mark(shape, round(size * 0.85) if angle else size, fill, stroke, width, angle)
+    return mark(shape, round(size * 0.85) if angle else size, fill, stroke, width, angle)
 
 
 def _edge(symbol: Symbol) -> QColor:
@@ -73,7 +73,7 @@ def _edge(symbol: Symbol) -> QColor:
 
 
 def _ring(symbol: Symbol, fill: QColor, colour: QColor, width: float) -> QgsSymbolLayer:
-    return _mark(Shape.Circle, _size(symbol) + 11, fill, colour, width)
+    return mark(Shape.Circle, _size(symbol) + 11, fill, colour, width)
 
 
 def _sign(symbol: Symbol, colour: QColor) -> Layers:
@@ -83,11 +83,11 @@ def _sign(symbol: Symbol, colour: QColor) -> Layers:
 
 
 def _filled(shape: Qgis.MarkerShape, share: float, angle: float = 0) -> Callable[[int, QColor], QgsSymbolLayer]:
-    return lambda size, colour: _mark(shape, round(size * share), colour, colour, 0.5, angle)
+    return lambda size, colour: mark(shape, round(size * share), colour, colour, 0.5, angle)
 
 
 def _lines(shape: Qgis.MarkerShape, share: float, width: float) -> Callable[[int, QColor], QgsSymbolLayer]:
-    return lambda size, colour: _mark(shape, round(size * share), _NONE, colour, width)
+    return lambda size, colour: mark(shape, round(size * share), _NONE, colour, width)
 
 
 _SIGNS: dict[str, Callable[[int, QColor], QgsSymbolLayer]] = {
@@ -130,7 +130,7 @@ def _transformation(symbol: Symbol) -> Layers:
 
 def _lapsed(symbol: Symbol) -> Layers:
     pale = mixed(symbol.fill, WHITE, 0.7)
-    cross = _mark(Shape.Cross2, _size(symbol) + 4, _NONE, mixed(symbol.fill, GREY, 0.6), 2)
+    cross = mark(Shape.Cross2, _size(symbol) + 4, _NONE, mixed(symbol.fill, GREY, 0.6), 2)
     return [_body(symbol, pale, _edge(symbol), 1), cross]
 
 

@@ -1,9 +1,9 @@
-"""Legend and forms laid in a GeoPackage, so that QGIS opens a proposal with them, wherever it goes."""
+"""Legend and forms laid in a GeoPackage, so that QGIS opens its tables with them, wherever it goes."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -31,12 +31,16 @@ _ROW = (
 
 def store_styles(path: Path, agreement: Agreement, moment: str, start: Start = ANYWHERE) -> None:
     """Lay legend and forms in a proposal that has none yet; `moment` is a time as a GeoPackage stores it."""
-    description = f"Afspraken {agreement.id} {agreement.version}"
+    store_qml(path, _styles(agreement, start), f"Afspraken {agreement.id} {agreement.version}", moment)
+
+
+def store_qml(path: Path, styles: Iterable[tuple[str, str, bytes]], description: str, moment: str) -> None:
+    """Lay styles (table, geometry column or nothing, QML) in a GeoPackage that has none yet."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(_TABLE)
         connection.execute(_CONTENT, (moment,))
         connection.execute("INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', 0)")
-        for table, geometry, qml in _styles(agreement, start):
+        for table, geometry, qml in styles:
             connection.execute(_ROW, (table, geometry, table, qml.decode(), description, moment))
         connection.execute(
             "UPDATE gpkg_ogr_contents SET feature_count = (SELECT count(*) FROM layer_styles)"

@@ -51,6 +51,9 @@ def test_the_legend_of_a_delivery_is_the_agreed_one_for_qgis_and_for_others(deli
         qml = archive.read(next(name for name in names if name.endswith("voorstel_vlak.qml")))
 
     assert {name.rsplit(".", 1)[1] for name in names} == {"qml", "sld"}
+    tables = {name.rsplit("/", 1)[1].removesuffix(".qml") for name in names if name.endswith(".qml")}
+    kinds = ("vlak", "lijn", "punt")
+    assert tables == {f"{name}_{kind}" for name in ("voorstel", "bevinding", "combinatie") for kind in kinds}
     assert b"woningbouw|nieuw" in qml
 
 
@@ -71,7 +74,7 @@ def test_a_whole_delivery_verifies(delivery: Path, run_algorithm: Run, tmp_path:
     assert done.results["VALID"] is True
     outcome = json.loads((tmp_path / "uit.json").read_text())
     assert outcome["valid"] is True
-    assert "legenda/voorstel_vlak.qml" in outcome["recomputed"]
+    assert {"legenda/voorstel_vlak.qml", "legenda/bevinding_vlak.qml"} <= set(outcome["recomputed"])
     assert "bevindingen/bevindingen.gpkg" in outcome["recomputed"]
 
 

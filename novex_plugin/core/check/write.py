@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,10 @@ _RULE_COLUMNS = (
 )
 
 
-def write_findings(result: CheckResult, gpkg: Path, json: Path) -> None:
-    """Write both files, each whole or not at all. Raises InputError when a place cannot be written to."""
+def write_findings(result: CheckResult, gpkg: Path, json: Path, dress: Callable[[Path], object] | None = None) -> None:
+    """Write both files, each whole or not at all. `dress` may lay more in the GeoPackage, such as styles, before it
+    takes its place. Raises InputError when a place cannot be written to.
+    """
     content = findings_json(result)
     findings = result.findings
     dimension = shapely.get_dimensions(findings.geometry)
@@ -67,6 +70,8 @@ def write_findings(result: CheckResult, gpkg: Path, json: Path) -> None:
         append(unfinished, rules.name, _rule_rows(result))
         for layer, rows in more:
             append(unfinished, layer.name, rows)
+        if dress is not None:
+            dress(unfinished)
     write_json(json, content)
 
 

@@ -47,7 +47,7 @@ class Drawing(Protocol):
     """Handed in by the caller, for the core knows no QGIS."""
 
     def legend(self, agreement: Agreement, folder: Path) -> None:
-        """Write QML and SLD files for all tables of a proposal into the folder."""
+        """Write QML and SLD files for all tables of a proposal into the folder, and QML for those of its findings."""
 
     def picture(self, picture: MapPicture, target: Path) -> None:
         """Draw the map into a PNG."""
