@@ -1,4 +1,4 @@
-"""Wires the plugin into QGIS: the Processing provider."""
+"""Wires the plugin into QGIS: the Processing provider and the desktop."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class NovexPlugin:
 
     def __init__(self) -> None:
         self.provider: Any = None
+        self.desktop: Any = None
         self._editing: Any = None
         self._translator = QTranslator()
         dutch = Path(__file__).parent / "i18n" / "novex_nl.qm"
@@ -48,9 +49,16 @@ class NovexPlugin:
             self._editing = EditingTogether(QgsProject.instance(), _tell)
             QgsProject.instance().layersAdded.connect(self._relate)
             self._relate(None)
+            if iface is not None:
+                from novex_plugin.ui.desktop import Desktop
+
+                self.desktop = Desktop(iface)
 
     def unload(self) -> None:
         """Leave nothing behind."""
+        if self.desktop is not None:
+            self.desktop.release()
+            self.desktop = None
         if self._editing is not None:
             QgsProject.instance().layersAdded.disconnect(self._relate)
             self._editing.release()

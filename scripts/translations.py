@@ -26,7 +26,7 @@ Key = tuple[str, str]
 def sources() -> list[Key]:
     """All strings that are shown in the user's language, sorted."""
     folders = (PLUGIN / "processing", PLUGIN / "ui")
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for folder in folders for path in sorted(folder.glob("*.py")))
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for folder in folders for path in sorted(folder.rglob("*.py")))
     classes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     return sorted({(each.name, text) for each in classes for text in _texts(each)})
 

@@ -1,1 +1,1 @@
-"""Docks, dialogs and settings."""
+"""The desktop: toolbar, docks and dialogs. Thin: widgets in, core out."""

@@ -1,0 +1,87 @@
+"""The proposal that is open in a project: its tables as layers, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
+
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
+from novex_plugin.qgis_adapter.relations import opened_proposals
+
+if TYPE_CHECKING:
+    from novex_plugin.core.agreement import Agreement
+    from novex_plugin.core.proposal.read import Proposal
+
+HEADER = "voorstel"
+TABLES = (*FEATURE_TABLES.values(), HEADER, "variant", "bijdrage", "verklaring", "dataset", "motivering", "logboek")
+
+
+@dataclass(frozen=True)
+class OpenProposal:
+    """A proposal in a GeoPackage; `layers` are its tables that are open, by name. A layer that the user takes out of
+    the project is deleted by QGIS: whoever keeps this asks `complete` first."""
+
+    path: Path
+    layers: Mapping[str, QgsVectorLayer]
+    agreement: Agreement
+
+    @property
+    def features(self) -> dict[str, QgsVectorLayer]:
+        """The layers to draw in, by table."""
+        return {name: self.layers[name] for name in FEATURE_TABLES.values() if name in self.layers}
+
+    @property
+    def province(self) -> str:
+        """The code of the province."""
+        return self._header("provincie")
+
+    @property
+    def title(self) -> str:
+        return self._header("titel")
+
+    def variants(self) -> tuple[tuple[str, str], ...]:
+        """Codes and names of the variants, in the order of their codes."""
+        rows = self.layers["variant"].getFeatures()
+        return tuple(sorted((str(row["id"]), str(row["naam"] or row["id"])) for row in rows if row["id"]))
+
+    def missing(self) -> tuple[str, ...]:
+        """The tables that are not open."""
+        return tuple(name for name in TABLES if name not in self.layers)
+
+    def read(self) -> Proposal:
+        """The proposal as it is saved. For workers: it touches no layer. Raises InputError."""
+        from novex_plugin.core.proposal.read import read_proposal
+
+        return read_proposal(self.path, self.agreement)
+
+    def feature(self, identifier: str) -> tuple[QgsVectorLayer, QgsFeature] | None:
+        """The layer and the row of a feature as it is on the screen, by its id; None when it is not there."""
+        from qgis.core import QgsExpression, QgsFeatureRequest
+
+        wanted = f'"id" = {QgsExpression.quotedValue(identifier)}'
+        for layer in self.features.values():
+            for row in layer.getFeatures(QgsFeatureRequest().setFilterExpression(wanted)):
+                return layer, row
+        return None
+
+    def _header(self, field: str) -> str:
+        for row in self.layers[HEADER].getFeatures():
+            return str(row[field] or "")
+        return ""
+
+
+def find_proposal(project: QgsProject, wanted: Path | None = None) -> tuple[Path, dict[str, QgsVectorLayer]] | None:
+    """The tables of the proposal that is open in a project, the wanted one first; None when there is none."""
+    found: dict[Path, dict[str, QgsVectorLayer]] = {}
+    for tables in opened_proposals(project):
+        if HEADER in tables and tables[HEADER].isValid():
+            path = Path(tables[HEADER].dataProvider().dataSourceUri().split("|")[0])
+            found[path] = {name: tables[name] for name in TABLES if name in tables and tables[name].isValid()}
+    if not found:
+        return None
+    path = wanted if wanted in found else next(iter(found))
+    return path, found[path]

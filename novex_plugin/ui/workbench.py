@@ -1,0 +1,238 @@
+"""What is on the table: the open proposal with its variant, and the data that it is tested with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis, QgsMessageLog, QgsProject
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QPushButton
+
+from novex_plugin.core.errors import InputError
+from novex_plugin.qgis_adapter.edit_watch import EditWatch
+from novex_plugin.qgis_adapter.open_proposal import HEADER, OpenProposal, find_proposal
+from novex_plugin.ui.project_state import ProjectState
+from novex_plugin.ui.settings import Settings, read_settings, write_settings
+from novex_plugin.ui.tasks import LOG_TAG
+
+PROPOSAL, VARIANT, SNAPSHOT, BINDINGS = "proposal", "variant", "snapshot", "bindings"
+
+
+class Workbench(QObject):
+    """Shared by all docks: they read what they need here and hear of what changes.
+
+    `proposal` is None while no proposal is open in the project; `variant` is the code of the variant that is drawn in
+    and tested; `snapshot` the folder with local copies of the basisset, `bindings` the file that says which of them
+    plays which object of the rules (None: that of the plugin).
+    """
+
+    proposal_changed = pyqtSignal()
+    variant_changed = pyqtSignal(str)
+    snapshot_changed = pyqtSignal()
+    """Another snapshot, another content of it, or other bindings."""
+    edited = pyqtSignal(object)
+    """The ids (frozenset of str) of features that changed on the screen, contributions and statements included."""
+    saved = pyqtSignal()
+    """Edits were saved or given up: the file differs from what was read before."""
+    settings_changed = pyqtSignal()
+    step_asked = pyqtSignal(str)
+    """Somebody asks for the dock or dialog of a step: basisset, draw, check, balance, deliver, new."""
+
+    def __init__(self, iface: Any) -> None:
+        super().__init__()
+        self.iface = iface
+        self.settings = read_settings()
+        self.state = ProjectState(QgsProject.instance())
+        self.proposal: OpenProposal | None = None
+        self.variant = ""
+        self._testing: Any = None
+        self._counting: Any = None
+        self._watch: EditWatch | None = None
+        self._refused: Path | None = None
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.timeout.connect(self.refresh)
+        project = QgsProject.instance()
+        self._connections = [
+            project.layersAdded.connect(lambda _: self._look_again.start(0)),
+            project.layersWillBeRemoved.connect(self._layers_go),
+            project.readProject.connect(lambda _: self._project_read()),
+            project.cleared.connect(self._cleared),
+        ]
+
+    @property
+    def testing(self) -> Any:
+        """The test of the variant (`ui.testing.Testing`), made when it is first asked for."""
+        if self._testing is None:
+            from novex_plugin.ui.testing import Testing
+
+            self._testing = Testing(self)
+        return self._testing
+
+    @property
+    def counting(self) -> Any:
+        """The balance of the variant (`ui.counting.Counting`), made when it is first asked for."""
+        if self._counting is None:
+            from novex_plugin.ui.counting import Counting
+
+            self._counting = Counting(self)
+        return self._counting
+
+    def release(self) -> None:
+        """Hear nothing any more."""
+        self._look_again.stop()
+        for part in (self._testing, self._counting):
+            if part is not None:
+                part.release()
+        for connection in self._connections:
+            QObject.disconnect(connection)
+        self._connections.clear()
+        self._let_go()
+
+    @property
+    def snapshot(self) -> Path | None:
+        return self.state.path(SNAPSHOT)
+
+    @property
+    def bindings(self) -> Path | None:
+        return self.state.path(BINDINGS)
+
+    def use_snapshot(self, folder: Path | None) -> None:
+        """Test with another snapshot, or tell that its content changed."""
+        self.state.set_path(SNAPSHOT, folder)
+        self.snapshot_changed.emit()
+
+    def use_bindings(self, file: Path | None) -> None:
+        """Test with other bindings, or tell that their content changed."""
+        self.state.set_path(BINDINGS, file)
+        self.snapshot_changed.emit()
+
+    def choose_variant(self, variant: str) -> None:
+        """Draw in and test another variant."""
+        if variant != self.variant:
+            self.variant = variant
+            self.state.set_text(VARIANT, variant)
+            self.variant_changed.emit(variant)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep settings and tell everybody."""
+        write_settings(settings)
+        self.settings = settings
+        self.settings_changed.emit()
+
+    def tell(
+        self,
+        message: str,
+        level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
+        button: tuple[str, Any] | None = None,
+        seconds: int = -1,
+    ) -> None:
+        """A message in the bar, with an optional button (text, function), and in the log."""
+        QgsMessageLog.logMessage(message, LOG_TAG, level, False)
+        if self.iface is None:
+            return
+        bar = self.iface.messageBar()
+        if button is None:
+            bar.pushMessage(LOG_TAG, message, level, seconds)
+            return
+        item = bar.createMessage(LOG_TAG, message)
+        pressed = QPushButton(button[0], item)
+        pressed.clicked.connect(button[1])
+        pressed.clicked.connect(lambda: bar.popWidget(item))
+        item.layout().addWidget(pressed)
+        bar.pushWidget(item, level, max(seconds, 0))
+
+    def warn(self, message: str) -> None:
+        """Something did not go as asked; the user has to know or do something."""
+        self.tell(message, Qgis.MessageLevel.Warning)
+
+    def ask(self, step: str) -> None:
+        """Bring the dock or dialog of a step to the front."""
+        self.step_asked.emit(step)
+
+    def refresh(self) -> None:
+        """Look which proposal is open, and tell when it is another one or lies open in other layers."""
+        found = find_proposal(QgsProject.instance(), self.state.path(PROPOSAL))
+        if self.proposal is not None and found is not None and self._same(found):
+            return
+        if found is None:
+            self._forget()
+            return
+        path, layers = found
+        try:
+            agreement = _agreement_of(layers)
+        except InputError as error:
+            if self._refused != path:
+                self._refused = path
+                self.warn(str(error))
+            self._forget()
+            return
+        self._let_go()
+        self._refused = None
+        self.proposal = OpenProposal(path, layers, agreement)
+        self.state.set_path(PROPOSAL, path)
+        self._watch = EditWatch(layers)
+        self._watch.changed.connect(self._edited)
+        self._watch.saved.connect(self.saved)
+        self._choose_known_variant()
+        self.proposal_changed.emit()
+
+    def _choose_known_variant(self) -> None:
+        known = [code for code, _ in self.proposal.variants()] if self.proposal else []
+        wanted = self.state.text(VARIANT)
+        self.variant = wanted if wanted in known else next(iter(known), "")
+        self.state.set_text(VARIANT, self.variant)
+
+    def _edited(self, ids: frozenset[str]) -> None:
+        if self.proposal is not None:
+            self.edited.emit(ids)
+
+    def _same(self, found: tuple[Path, dict[str, Any]]) -> bool:
+        path, layers = found
+        known = self.proposal
+        return known is not None and path == known.path and layers == known.layers
+
+    def _layers_go(self, ids: list[str]) -> None:
+        """Let go before QGIS deletes the layers."""
+        if self.proposal is not None and any(layer.id() in ids for layer in self.proposal.layers.values()):
+            self._forget()
+        self._look_again.start(0)
+
+    def _project_read(self) -> None:
+        self._look_again.start(0)
+        self.snapshot_changed.emit()
+
+    def _cleared(self) -> None:
+        self._forget()
+        self.snapshot_changed.emit()
+
+    def _forget(self) -> None:
+        if self.proposal is not None:
+            self._let_go()
+            self.proposal_changed.emit()
+
+    def _let_go(self) -> None:
+        if self._watch is not None:
+            self._watch.release()
+            self._watch.deleteLater()
+            self._watch = None
+        self.proposal = None
+        self.variant = ""
+
+
+def _agreement_of(layers: dict[str, Any]) -> Any:
+    """The agreement that the open proposal names. Raises InputError when it does not come with the plugin."""
+    from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
+
+    for row in layers[HEADER].getFeatures():
+        name = f"{row['afspraken']}-{row['afspraken_versie']}"
+        if name in agreement_names():
+            return read_agreement(agreement_path(name))
+        known = ", ".join(agreement_names())
+        raise InputError(
+            f"dit voorstel volgt de afspraken {name[:80]}, die niet bij deze plugin horen.",
+            f"Breng het met novex:migrate over naar {known}.",
+            table=HEADER,
+        )
+    raise InputError("de tabel voorstel heeft geen rij.", "Maak een nieuw voorstel.", table=HEADER)
