@@ -16,14 +16,19 @@ from numpy.typing import NDArray
 from novex_plugin.core.check.departures import as_numbers, departures, doubtful_years, wrong_units
 from novex_plugin.core.features.overlay import Geometries, Indexed
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.proposal.problems import Mask, absent
+from novex_plugin.core.proposal.problems import Mask, absent, column_problems
 from novex_plugin.core.proposal.read import Proposal, read_proposal
-from novex_plugin.core.proposal.schema import FEATURE_TABLES
+from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
 from novex_plugin.core.rules.model import Range, SubjectFilter
 from novex_plugin.core.rules.question import DRAWN_FIELDS, Subjects, significant
 
+Features = Mapping[str, FeatureTable]
+"""Rows of each feature table, by its name."""
+
 DIMENSIONS = {"voorstel_vlak": 2, "voorstel_lijn": 1, "voorstel_punt": 0}
 NUMBERS = ("start_jaar", "eind_jaar", "horizon", "trede")
+_NO_FEATURE = frozenset({"None", ""})
+"""What stands in the place of a feature where a row is about the whole variant."""
 
 
 @dataclass(frozen=True)
@@ -105,40 +110,133 @@ def read_drawing(path: Path, variant: str) -> Drawing:
     that departs from the agreement is one of the `departures` (a contribution with one does not count), a geometry that
     cannot be measured one of the `faults`.
     """
-    proposal = read_proposal(path)
+    return drawing_of(read_proposal(path), variant)
+
+
+def drawing_of(proposal: Proposal, variant: str) -> Drawing:
+    """As `read_drawing`, of a proposal in memory."""
     features = proposal.variant(variant)
     found = departures(proposal, features)
     contributions = _sorted(_belonging(proposal.tables["bijdrage"], every_id(features), whole=False))
-    units = wrong_units(contributions, {each.id: each.unit for each in proposal.agreement.indicators})
+    units = wrong_units(contributions, _units(proposal))
     unusable = np.concatenate([found.rows("bijdrage"), np.array([each.row for each in units], dtype=np.int64)])
     years = [problem for rows in features.values() for problem in doubtful_years(rows)]
     ordered = [_sorted(features[table]) for table in FEATURE_TABLES.values()]
     ids = np.concatenate([rows.columns["id"] for rows in ordered])
-    geometry = np.concatenate([rows.geometry for rows in ordered])
-    tables = np.concatenate([np.full(len(rows), rows.name, dtype=object) for rows in ordered])
-    others = {
-        "contributions": contributions.take(~np.isin(contributions.columns["fid"], unusable)),
-        "statements": _sorted(proposal.tables["verklaring"].take(_equal(proposal.tables["verklaring"], variant))),
-        "explanations": _sorted(_not_of_others(proposal, ids)),
-    }
+    rows = _Rows(
+        features=ordered,
+        contributions=contributions.take(~np.isin(contributions.columns["fid"], unusable)),
+        statements=_sorted(proposal.tables["verklaring"].take(_equal(proposal.tables["verklaring"], variant))),
+        explanations=_sorted(_not_of_others(proposal, ids)),
+    )
+    return _assembled(
+        proposal,
+        variant,
+        rows,
+        digest=_digest(proposal, [*ordered, rows.contributions, rows.statements, rows.explanations]),
+        departures=tuple(str(each) for each in (*found.wrong, *units, *years)),
+        unfilled=tuple(str(each) for each in found.unfilled),
+    )
+
+
+def chosen(proposal: Proposal, variant: str, ids: Collection[str]) -> Features:
+    """The feature tables with the rows of these features in a variant. Raises InputError for an unknown variant."""
+    proposal.refuse_unknown(variant)
+    tables = {name: proposal.tables[name] for name in FEATURE_TABLES.values()}
+    return {name: _of_variant(_naming(rows, "id", frozenset(ids)), variant) for name, rows in tables.items()}
+
+
+def part_of(proposal: Proposal, variant: str, features: Features) -> Drawing:
+    """As `drawing_of`, of a few features of a variant only: the very rows that the whole drawing has of them, with what
+    is contributed, answered and explained about them or answered for the whole variant.
+
+    Without digest and departures, for which everything has to be read.
+    """
+    ids = frozenset(every_id(features).astype(str).tolist())
+    named = _naming(proposal.tables["bijdrage"], "kenmerk", ids)
+    answers = _naming(proposal.tables["verklaring"], "kenmerk", ids | _NO_FEATURE)
+    rows = _Rows(
+        features=[_sorted(features[name]) for name in FEATURE_TABLES.values()],
+        contributions=_sorted(_usable(named, proposal)),
+        statements=_sorted(answers.take(_equal(answers, variant))),
+        explanations=_sorted(_naming(proposal.tables["motivering"], "kenmerk", ids)),
+    )
+    return _assembled(proposal, variant, rows, digest="", departures=(), unfilled=())
+
+
+def shapes_of(proposal: Proposal, variant: str, features: Features) -> Drawing:
+    """As `part_of`, without what is said about the features."""
+    none = np.empty(0, dtype=np.int64)
+    rows = _Rows(
+        [_sorted(features[name]) for name in FEATURE_TABLES.values()],
+        *(proposal.tables[name].take(none) for name in ("bijdrage", "verklaring", "motivering")),
+    )
+    return _assembled(proposal, variant, rows, digest="", departures=(), unfilled=())
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a drawing: the feature tables, and what is said about features."""
+
+    features: list[FeatureTable]
+    contributions: FeatureTable
+    statements: FeatureTable
+    explanations: FeatureTable
+
+
+def _assembled(
+    proposal: Proposal, variant: str, rows: _Rows, digest: str, departures: tuple[str, ...], unfilled: tuple[str, ...]
+) -> Drawing:
+    features = rows.features
+    geometry = np.concatenate([each.geometry for each in features])
+    tables = np.concatenate([np.full(len(each), each.name, dtype=object) for each in features])
     return Drawing(
         id=proposal.id,
         variant=variant,
         province=proposal.province,
-        ijkmoment=moment_number(proposal.header["ijkmoment"]) or 1,
+        ijkmoment=ijkmoment_of(proposal),
         tables=tables,
-        fids=np.concatenate([rows.columns["fid"] for rows in ordered]).astype(np.int64),
-        ids=ids,
+        fids=np.concatenate([each.columns["fid"] for each in features]).astype(np.int64),
+        ids=np.concatenate([each.columns["id"] for each in features]),
         geometry=geometry,
-        columns={name: _column(ordered, name) for name in DRAWN_FIELDS},
+        columns={name: _column(features, name) for name in DRAWN_FIELDS},
         faults=_faults(tables, geometry),
-        digest=_digest(proposal, [*ordered, *others.values()]),
-        departures=tuple(str(each) for each in (*found.wrong, *units, *years)),
-        unfilled=tuple(str(each) for each in found.unfilled),
-        contributions=others["contributions"],
-        statements=others["statements"],
-        explanations=others["explanations"],
+        digest=digest,
+        departures=departures,
+        unfilled=unfilled,
+        contributions=rows.contributions,
+        statements=rows.statements,
+        explanations=rows.explanations,
     )
+
+
+def _naming(rows: FeatureTable, column: str, wanted: frozenset[str]) -> FeatureTable:
+    """The rows that name one of these."""
+    values = rows.columns[column]
+    return rows.take(np.fromiter((str(value) in wanted for value in values.tolist()), dtype=bool, count=len(values)))
+
+
+def _of_variant(rows: FeatureTable, variant: str) -> FeatureTable:
+    return rows.take(np.asarray(rows.columns["variant"] == variant, dtype=bool))
+
+
+def _usable(contributions: FeatureTable, proposal: Proposal) -> FeatureTable:
+    """Those contributions without a value that departs from the agreement, told from these rows alone."""
+    every = proposal.tables["bijdrage"]
+    same = _naming(every, "id", frozenset(contributions.columns["id"].astype(str).tolist()))  # a later one repeats it
+    (layer,) = (each for each in proposal_layers(proposal.agreement) if each.name == every.name)
+    wrong = [problem.row for column in layer.columns for problem in column_problems(layer, column, same)]
+    wrong += [each.row for each in wrong_units(contributions, _units(proposal))]
+    return contributions.take(~np.isin(contributions.columns["fid"], np.array(wrong, dtype=np.int64)))
+
+
+def _units(proposal: Proposal) -> dict[str, str]:
+    return {each.id: each.unit for each in proposal.agreement.indicators}
+
+
+def ijkmoment_of(proposal: Proposal) -> int:
+    """The number of the ijkmoment that a proposal is for; the first where it says none."""
+    return moment_number(proposal.header["ijkmoment"]) or 1
 
 
 def moment_number(text: Any) -> int | None:
@@ -147,7 +245,7 @@ def moment_number(text: Any) -> int | None:
     return int(digits[:4]) if digits else None
 
 
-def every_id(features: Mapping[str, FeatureTable]) -> NDArray[np.object_]:
+def every_id(features: Features) -> NDArray[np.object_]:
     """The ids of all features of these tables."""
     return np.concatenate([rows.columns["id"] for rows in features.values()])
 

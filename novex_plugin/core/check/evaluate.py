@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from novex_plugin.core.check.drawing import Drawing
 from novex_plugin.core.check.exemptions import exempt_features, exempted_findings
@@ -31,7 +32,7 @@ from novex_plugin.core.rules.model import (
     Parameter,
     Rule,
 )
-from novex_plugin.core.rules.question import Answer, Found, Question, nothing
+from novex_plugin.core.rules.question import Answer, Found, Question, Subjects, nothing
 from novex_plugin.core.rules.vocabulary import PARAMETERS
 from novex_plugin.core.unforeseen import UNFORESEEN
 
@@ -42,7 +43,8 @@ _log = logging.getLogger(__name__)
 class RuleOutcome:
     """The outcome of a rule. `found` holds its findings, whose rows point into the drawing; `features` the number of
     features it speaks about, `feature_outcomes` how those fared, and `exceptions_used` how often each exception that
-    the data tell took a finding away."""
+    the data tell took a finding away. `fates` is the outcome of each feature of the drawing, None where the rule does
+    not speak about it; only an evaluation that keeps them has them."""
 
     rule: Rule
     outcome: str
@@ -54,16 +56,21 @@ class RuleOutcome:
     dataset: str | None = None
     digest: str | None = None
     exceptions_used: dict[str, int] = dataclasses.field(default_factory=dict)
+    fates: NDArray[np.object_] | None = None
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All that rules are put to; `today` decides which rules hold."""
+    """All that rules are put to; `today` decides which rules hold. `keeps_fates`: outcomes tell of each feature how it
+    fared, for which many rules and many features take much room. `drawn` is what is drawn and stays where the drawing
+    is only a part of it."""
 
     drawing: Drawing
     objects: Objects
     bindings: Bindings
     today: date
+    keeps_fates: bool = False
+    drawn: Subjects | None = None
 
     def outcome(self, rule: Rule, catalogue: Catalogue) -> RuleOutcome:
         """Evaluate a rule. A crash is this rule's outcome, so that the others go on."""
@@ -75,7 +82,7 @@ class Evaluation:
             return self._untestable(rule, self.drawing.speaks_of(rule.subject), (missing,))
 
     def _outcome(self, rule: Rule, catalogue: Catalogue) -> RuleOutcome:
-        silent = self._does_not_hold(rule)
+        silent = does_not_hold(rule, self.drawing.province, self.drawing.ijkmoment, self.today)
         if silent is not None:
             return RuleOutcome(rule, NIET_VAN_TOEPASSING, silent, nothing())
         drawing, kind = self.drawing, KINDS[rule.kind]
@@ -103,18 +110,6 @@ class Evaluation:
             answer = kind.measure(self._question(rule, catalogue, measurable))
         return self._judged(rule, catalogue, chosen, np.flatnonzero(measurable), answer, exempt)
 
-    def _does_not_hold(self, rule: Rule) -> str | None:
-        """Why a rule does not speak about this proposal at all, None when it does."""
-        if not rule.holds_in(self.drawing.province):
-            return f"Geldt niet in {self.drawing.province}."
-        if self.drawing.ijkmoment < rule.from_ijkmoment:
-            return f"Geldt vanaf ijkmoment {rule.from_ijkmoment}."
-        if rule.from_date is not None and self.today < rule.from_date:
-            return f"Geldt vanaf {rule.from_date.isoformat()}."
-        if rule.until_date is not None and self.today > rule.until_date:
-            return f"Gold tot en met {rule.until_date.isoformat()}."
-        return None
-
     def _lying_on(self, slots: tuple[str, ...], chosen: Mask, catalogue: Catalogue) -> Mask:
         """Which of the chosen features lie on the slots; those that cannot be measured stay, to be told apart later."""
         sound = np.flatnonzero(chosen & self.drawing.sound)
@@ -129,9 +124,9 @@ class Evaluation:
         everything = kind.EVERYWHERE or kind.asks_without_subjects(rule)
         return Question(
             rule=rule,
-            parameters=self._parameters(rule),
+            parameters=self.bindings.parameters_of(rule),
             subjects=drawing.subjects(measurable),
-            drawn=drawing.staying,
+            drawn=drawing.staying if self.drawn is None else self.drawn,
             objects=None if kind.LEVELS else self.objects.of_rule(rule, everything),
             levels=self.objects.levels(rule.slots[0]) if kind.LEVELS else None,
             contributions=drawing.contributions,
@@ -139,13 +134,9 @@ class Evaluation:
             tolerance=catalogue.tolerance,
         )
 
-    def _parameters(self, rule: Rule) -> dict[str, Any]:
-        given = {name: parameter.value for name, parameter in rule.parameters.items()}
-        return {name: self.bindings.parameters.get((rule.id, name), value) for name, value in given.items()}
-
     def _missing(self, rule: Rule) -> tuple[str, ...]:
         """What is lacking to put the question: values of parameters and datasets."""
-        values = self._parameters(rule)
+        values = self.bindings.parameters_of(rule)
         unset = tuple(_unset(name, rule.parameters[name]) for name, value in values.items() if value is None)
         objects = [
             self.objects.missing_level(slot) if KINDS[rule.kind].LEVELS else self.objects.missing(slot)
@@ -158,7 +149,17 @@ class Evaluation:
         features = int(chosen.sum())
         counts = dict.fromkeys(OUTCOMES, 0) | {NIET_TOETSBAAR: features}
         message = f"Niet toetsbaar: {_sentence(missing)}"
-        return self._sourced(RuleOutcome(rule, NIET_TOETSBAAR, message, nothing(), features, counts, missing))
+        fates = self._fates(chosen, NIET_TOETSBAAR)
+        return self._sourced(
+            RuleOutcome(rule, NIET_TOETSBAAR, message, nothing(), features, counts, missing, fates=fates)
+        )
+
+    def _fates(self, chosen: Mask, outcome: Any) -> NDArray[np.object_] | None:
+        if not self.keeps_fates:
+            return None
+        fates = np.full(len(chosen), None, dtype=object)
+        fates[chosen] = outcome[chosen] if isinstance(outcome, np.ndarray) else outcome
+        return fates
 
     def _judged(
         self, rule: Rule, catalogue: Catalogue, chosen: Mask, rows: Rows, answer: Answer, exempt: dict[str, Mask]
@@ -185,8 +186,10 @@ class Evaluation:
         outcome = _worst(found, missing, counts, answer)
         message = _told(outcome, counts, found, missing)
         used = {name: int(features.sum()) for name, features in exempt.items()} | exempted
-        result = RuleOutcome(rule, outcome, message, found, len(fates), counts, missing, exceptions_used=used)
-        return self._sourced(result)
+        kept = self._fates(chosen, state)
+        return self._sourced(
+            RuleOutcome(rule, outcome, message, found, len(fates), counts, missing, exceptions_used=used, fates=kept)
+        )
 
     def _sourced(self, result: RuleOutcome) -> RuleOutcome:
         """Name the datasets that the rule was put to, with their versions."""
@@ -197,6 +200,19 @@ class Evaluation:
         return dataclasses.replace(
             result, dataset="; ".join(source.dataset for source in sources), digest=digests or None
         )
+
+
+def does_not_hold(rule: Rule, province: str, ijkmoment: int, today: date) -> str | None:
+    """Why a rule does not speak about a proposal at all, None when it does."""
+    if not rule.holds_in(province):
+        return f"Geldt niet in {province}."
+    if ijkmoment < rule.from_ijkmoment:
+        return f"Geldt vanaf ijkmoment {rule.from_ijkmoment}."
+    if rule.from_date is not None and today < rule.from_date:
+        return f"Geldt vanaf {rule.from_date.isoformat()}."
+    if rule.until_date is not None and today > rule.until_date:
+        return f"Gold tot en met {rule.until_date.isoformat()}."
+    return None
 
 
 def _without_finding(answer: Answer, asked: Mask) -> Mask:

@@ -67,12 +67,18 @@ class _Part:
 
 def finding_table(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> Findings:
     """All findings: features that cannot be measured first, then rule by rule in the order of the catalogues."""
+    found = finding_rows(outcomes, drawing)
+    missing = {outcome.rule.id: bool(outcome.missing) for outcome in outcomes}
+    states = explanation_states(drawing, found.columns, missing)
+    return Findings(found.name, found.geometry, found.columns, explanations=states)
+
+
+def finding_rows(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> FeatureTable:
+    """As `finding_table`, without what became of explanations."""
     digests = _digests(outcomes, drawing)
     parts = [_unmeasurable(drawing), *(_of_rule(outcome, drawing, digests) for outcome in outcomes)]
     columns = {column.name: np.concatenate([part.columns[column.name] for part in parts]) for column in COLUMNS}
-    missing = {outcome.rule.id: bool(outcome.missing) for outcome in outcomes}
-    states = explanation_states(drawing, columns, missing)
-    return Findings("bevinding", np.concatenate([part.geometry for part in parts]), columns, explanations=states)
+    return FeatureTable("bevinding", np.concatenate([part.geometry for part in parts]), columns)
 
 
 def _digests(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> NDArray[np.object_]:

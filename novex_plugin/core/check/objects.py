@@ -55,13 +55,17 @@ class Objects:
     def check_bindings(self) -> None:
         """Find all that is bound; what is gone, or lies in another CRS, becomes one of the `faults`."""
         for slot in sorted(self._bindings.by_slot):
-            nothing: Bounds = (0.0, 0.0, 0.0, 0.0)
-            try:
-                if self.missing(slot) is None:
-                    source = self._source(slot)
-                    self._read_levels(source, nothing) if source.binding.level else self._read_source(source, nothing)
-            except (*UNFORESEEN, InputError) as error:
-                self.faults[slot] = str(error)
+            self.check_binding(slot)
+
+    def check_binding(self, slot: str) -> None:
+        """As `check_bindings`, for one slot that is bound."""
+        nothing: Bounds = (0.0, 0.0, 0.0, 0.0)
+        try:
+            if self._lack(slot) is None:
+                source = self._source(slot)
+                self._read_levels(source, nothing) if source.binding.level else self._read_source(source, nothing)
+        except (*UNFORESEEN, InputError) as error:
+            self.faults[slot] = str(error)
 
     def missing_level(self, slot: str) -> str | None:
         """Why the slot cannot be used as a level, in words for the user; None when it can."""
@@ -76,6 +80,9 @@ class Objects:
         """Why the slot cannot be used, in words for the user; None when it can."""
         if slot in self.faults:
             return f"de koppeling van {slot} is niet te gebruiken: {self.faults[slot]}"
+        return self._lack(slot)
+
+    def _lack(self, slot: str) -> str | None:
         binding = self._bindings.by_slot.get(slot)
         if binding is None or (binding.dataset is None and binding.own is None):
             return f"voor {slot} is geen dataset gekoppeld"
@@ -112,19 +119,19 @@ class Objects:
         """The objects of a rule, None for a rule without; `everything` reads beyond the extent of what is drawn."""
         if not rule.slots:
             return None
-        bounds = None if everything else self._bounds
-        if len(rule.slots) == 1:
-            return self._layer(rule.slots[0], bounds)
-        key = (rule.slots, rule.combine, bounds)
-        if key not in self._combined:
-            layers = [self._layer(slot, bounds) for slot in rule.slots]
-            self._combined[key] = _combined(layers, rule.combine)
-        return self._combined[key]
+        return self._together(rule.slots, rule.combine, None if everything else self._bounds)
 
     def of_slots(self, slots: tuple[str, ...]) -> Indexed:
         """What lies on any of these slots, within the extent of what is drawn."""
-        layers = [self._layer(slot, self._bounds) for slot in slots]
-        return layers[0] if len(layers) == 1 else _combined(layers, "any")
+        return self._together(slots, "any", self._bounds)
+
+    def _together(self, slots: tuple[str, ...], combine: str, bounds: Bounds | None) -> Indexed:
+        if len(slots) == 1:
+            return self._layer(slots[0], bounds)
+        key = (slots, combine, bounds)
+        if key not in self._combined:
+            self._combined[key] = _combined([self._layer(slot, bounds) for slot in slots], combine)
+        return self._combined[key]
 
     def levels(self, slot: str) -> Levels:
         """The level that the slot is bound to, within the extent of what is drawn."""

@@ -11,7 +11,7 @@ import shapely
 
 from novex_plugin.core.basisset.snapshot import read_snapshot
 from novex_plugin.core.check.combinations import Combinations, combinations
-from novex_plugin.core.check.drawing import Drawing, read_drawing
+from novex_plugin.core.check.drawing import Drawing, drawing_of
 from novex_plugin.core.check.evaluate import Evaluation, RuleOutcome
 from novex_plugin.core.check.findings import finding_table
 from novex_plugin.core.check.objects import Objects
@@ -21,12 +21,13 @@ from novex_plugin.core.features.extent import Bounds
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.moment import as_written
 from novex_plugin.core.progress import Progress, stop_if_cancelled
+from novex_plugin.core.proposal.read import Proposal, read_proposal
 from novex_plugin.core.rules.bindings import Bindings, check_parameters, read_bindings
 from novex_plugin.core.rules.catalogue import read_catalogues
 from novex_plugin.core.rules.combinations import read_combinations
 from novex_plugin.core.rules.model import OUTCOMES, Catalogue
 
-__all__ = ["CheckResult", "check", "write_findings"]
+__all__ = ["CheckResult", "check", "check_proposal", "write_findings"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,20 @@ def check(
     Raises InputError for input that cannot be used and Cancelled; a rule that cannot be evaluated is `niet_toetsbaar`
     and says what is missing.
     """
-    drawing = read_drawing(proposal, variant)
+    return check_proposal(read_proposal(proposal), variant, snapshot, bindings, catalogues, moment, progress)
+
+
+def check_proposal(
+    proposal: Proposal,
+    variant: str,
+    snapshot: Path | None,
+    bindings: Path | None,
+    catalogues: Sequence[Path] | None,
+    moment: datetime,
+    progress: Progress,
+) -> CheckResult:
+    """As `check`, of a proposal in memory: as `read_proposal` or `edited` gives it."""
+    drawing = drawing_of(proposal, variant)
     for problem in (*drawing.departures, *drawing.unfilled):
         progress.warning(problem)
     rules = read_catalogues(catalogues)
@@ -115,8 +129,7 @@ def _extent(drawing: Drawing, catalogues: Sequence[Catalogue], bindings: Binding
     reach = 0.0
     for catalogue in catalogues:
         for rule in catalogue.rules:
-            given = rule.parameters.get("distance_m")
-            value = bindings.parameters.get((rule.id, "distance_m"), given.value if given else None)
+            value = bindings.parameters_of(rule).get("distance_m")
             reach = max(reach, float(value)) if isinstance(value, int | float) else reach
     west, south, east, north = bounds.tolist()
     return west - reach, south - reach, east + reach, north + reach

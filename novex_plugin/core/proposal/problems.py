@@ -64,11 +64,11 @@ def repeated(values: NDArray[Any]) -> Mask:
 def problems_of(tables: Mapping[str, FeatureTable], agreement: Agreement) -> Iterator[Problem]:
     """All problems, table by table and field by field. Raises InputError for bytes where text should stand."""
     for rows in tables.values():
-        _refuse_bytes(rows)
+        refuse_bytes(rows)
     for layer in proposal_layers(agreement):
         rows = tables[layer.name]
         for column in layer.columns:
-            yield from _column_problems(layer, column, rows)
+            yield from column_problems(layer, column, rows)
     variants = tables["variant"].columns["id"]
     for geometry_type, table in FEATURE_TABLES.items():
         rows = tables[table]
@@ -79,8 +79,8 @@ def problems_of(tables: Mapping[str, FeatureTable], agreement: Agreement) -> Ite
     yield from _reference_problems(tables)
 
 
-def _refuse_bytes(rows: FeatureTable) -> None:
-    """No comparison holds for them, and no form of QGIS shows them."""
+def refuse_bytes(rows: FeatureTable) -> None:
+    """Raise InputError where bytes stand: no comparison holds for them, and no form of QGIS shows them."""
     for name, values in rows.columns.items():
         if values.dtype.kind == "O":
             binary = np.fromiter((isinstance(value, bytes) for value in values.tolist()), dtype=bool, count=len(values))
@@ -97,7 +97,8 @@ def _told(rows: FeatureTable, wrong: Mask, field: str, message: str) -> Iterator
         yield Problem(rows.name, int(fid), field, message.format(repr(value)[:80]))
 
 
-def _column_problems(layer: Layer, column: Column, rows: FeatureTable) -> Iterator[Problem]:
+def column_problems(layer: Layer, column: Column, rows: FeatureTable) -> Iterator[Problem]:
+    """What departs in one column of a table of this layout."""
     values = rows.columns[column.name]
     if column.required:
         yield from _told(rows, absent(values), column.name, "een waarde ontbreekt")

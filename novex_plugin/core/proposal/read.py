@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,17 +33,21 @@ class Proposal:
     agreement: Agreement
     variants: tuple[str, ...]
     tables: Mapping[str, FeatureTable]
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]
 
     def variant(self, name: str) -> Mapping[str, FeatureTable]:
         """The feature tables with the rows of one variant. Raises InputError when there is no such variant."""
+        self.refuse_unknown(name)
+        features = {table: self.tables[table] for table in FEATURE_TABLES.values()}
+        return {table: rows.take(rows.columns["variant"] == name) for table, rows in features.items()}
+
+    def refuse_unknown(self, name: str) -> None:
+        """Raise InputError when there is no such variant."""
         if name not in self.variants:
             known = ", ".join(self.variants) or "geen"
             raise InputError(
                 f"de variant {name[:80]!r} staat niet in het voorstel.", f"Kies uit: {known}.", self.path, "variant"
             )
-        features = {table: self.tables[table] for table in FEATURE_TABLES.values()}
-        return {table: rows.take(rows.columns["variant"] == name) for table, rows in features.items()}
 
     @property
     def header(self) -> Mapping[str, Any]:
@@ -74,16 +78,26 @@ def read_proposal(path: Path, agreement: Agreement | None = None) -> Proposal:
         if layer.geometry_type and rows.epsg != layer.epsg:
             raise InputError(f"staat niet in EPSG:{layer.epsg}.", "Zet de laag om.", path, layer.name)
         tables[layer.name] = rows
-    variants = tuple(sorted(str(each) for each in tables["variant"].columns["id"] if each is not None))
+    return proposal_of(path, header, used, tables, tuple(problems_of(tables, used)))
+
+
+def proposal_of(
+    path: Path,
+    header: Mapping[str, Any],
+    agreement: Agreement,
+    tables: Mapping[str, FeatureTable],
+    problems: Sequence[Problem],
+) -> Proposal:
+    """A proposal of these tables; `header` is the checked row of the table `voorstel`."""
     return Proposal(
         path=path,
         id=str(header["id"]),
         title=str(header["titel"]),
         province=str(header["provincie"]),
-        agreement=used,
-        variants=variants,
+        agreement=agreement,
+        variants=tuple(sorted(str(each) for each in tables["variant"].columns["id"] if each is not None)),
         tables=tables,
-        problems=tuple(problems_of(tables, used)),
+        problems=problems,
     )
 
 
@@ -108,7 +122,11 @@ def read_header(path: Path, present: Collection[str]) -> Mapping[str, Any]:
     no proposal, and for another version of the schema."""
     if "voorstel" not in present:
         raise InputError("is geen voorstel: de tabel voorstel ontbreekt.", UNREADABLE, path)
-    rows = read_layer(path, "voorstel")
+    return checked_header(read_layer(path, "voorstel"), path)
+
+
+def checked_header(rows: FeatureTable, path: Path) -> Mapping[str, Any]:
+    """The one row of the table `voorstel`. Raises InputError as `read_header` does."""
     if len(rows) != 1:
         raise InputError(f"heeft {len(rows)} rijen in plaats van één.", UNREADABLE, path, "voorstel")
     header = {name: values[0] for name, values in rows.columns.items()}

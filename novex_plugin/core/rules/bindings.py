@@ -90,6 +90,10 @@ class Bindings:
     by_slot: Mapping[str, Binding]
     parameters: Mapping[tuple[str, str], Value]
 
+    def parameters_of(self, rule: Rule) -> dict[str, Any]:
+        """The values that a rule is put with: what the user set, otherwise what the source gives; None for neither."""
+        return {name: self.parameters.get((rule.id, name), given.value) for name, given in rule.parameters.items()}
+
 
 def read_bindings(path: Path | None = None) -> Bindings:
     """Read bindings; without a path those that come with the plugin, which leave most slots open.

@@ -142,6 +142,17 @@ class Kind:
 
     LEVELS: ClassVar[bool] = False
     """Whether its object is a level: a raster, or polygons with a value."""
+    DRAWN: ClassVar[tuple[str, ...]] = ()
+    """Parameters that list legend units: what is drawn as one of these matters beside the subjects."""
+
+    def judged_alone(self, rule: Rule) -> bool:
+        """Whether each feature is judged by itself, so that one can be judged without the other subjects. A share is
+        one of all subjects, or of what lies in an object, together."""
+        return "share_pct" not in rule.parameters
+
+    def units_beside(self, parameters: Mapping[str, Any]) -> frozenset[str]:
+        """The legend units of what is drawn that matters beside the subjects of a rule with these parameters."""
+        return frozenset(str(unit) for name in self.DRAWN for unit in parameters.get(name) or ())
 
     def asks_without_subjects(self, rule: Rule) -> bool:
         """Whether the rule is also put to a variant in which nothing of its subject is drawn."""

@@ -9,6 +9,7 @@ import shapely
 
 from novex_plugin.core.features.overlay import Indexed, sizes, uncovered
 from novex_plugin.core.rules.kinds.parts import everyone, overlapping, union_of
+from novex_plugin.core.rules.model import Rule
 from novex_plugin.core.rules.question import Answer, Kind, Question, findings, nothing, whole
 
 
@@ -20,6 +21,11 @@ class AreaBalance(Kind):
     LABEL = "geen netto verlies"
     UNITS: ClassVar[dict[str, str]] = {"loss_ha": "ha", "compensation": "legenda"}
     REQUIRED = ("loss_ha",)
+    DRAWN = ("compensation",)
+
+    def judged_alone(self, rule: Rule) -> bool:
+        """It adds up what all subjects take."""
+        return False
 
     def measure(self, question: Question) -> Answer:
         """Measure what is taken and what is given back."""

@@ -27,6 +27,7 @@ class Coverage(Kind):
     REQUIRED = ("distance_m",)
     OBJECTS = "mogelijk"
     SHAPES = True
+    DRAWN = ("supply",)
 
     def lacking(self, names: Collection[str], slots: Sequence[str]) -> tuple[str, ...] | None:
         """A distance, and a dataset or drawn functions that supply."""

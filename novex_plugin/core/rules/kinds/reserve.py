@@ -8,6 +8,7 @@ import shapely
 
 from novex_plugin.core.features.overlay import Indexed, sizes
 from novex_plugin.core.rules.kinds.parts import BUFFER_SEGMENTS, everyone, overlapping, union_of
+from novex_plugin.core.rules.model import Rule
 from novex_plugin.core.rules.question import Answer, Kind, Question, findings, nothing, whole
 
 
@@ -22,6 +23,10 @@ class Reserve(Kind):
     OBJECTS = "mogelijk"
     SHAPES = True
     WITHOUT_SUBJECTS = True
+
+    def judged_alone(self, rule: Rule) -> bool:
+        """It adds up the room of all subjects."""
+        return False
 
     def measure(self, question: Question) -> Answer:
         """Measure the area together, overlaps counted once."""

@@ -42,6 +42,10 @@ class Statement(Kind):
         """A statement about the proposal is asked whatever is drawn."""
         return rule.parameters["scope"].value == OF_PROPOSAL
 
+    def judged_alone(self, rule: Rule) -> bool:
+        """A statement about the proposal is about no feature."""
+        return not self.asks_without_subjects(rule)
+
     def measure(self, question: Question) -> Answer:
         """Read the answers."""
         statement = str(question.parameters["statement"])
