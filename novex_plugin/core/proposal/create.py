@@ -63,7 +63,7 @@ def create_proposal(
             f"{variant[:80]!r} is geen code voor een variant.",
             "Gebruik ten hoogste 40 kleine letters, cijfers, streepjes en onderstrepingen, bijvoorbeeld basis.",
         )
-    _refuse_to_overwrite(target)
+    refuse_to_overwrite(target)
     written = as_stored(moment)
     with written_beside(target) as unfinished:
         create(unfinished, proposal_layers(agreement), moment=written)
@@ -82,7 +82,8 @@ def _province(given: str, agreement: Agreement) -> str:
     raise InputError(f"de provincie {given[:80]} is onbekend.", f"Kies uit: {known}.")
 
 
-def _refuse_to_overwrite(target: Path) -> None:
+def refuse_to_overwrite(target: Path) -> None:
+    """Raise InputError for a file that is anything else than a proposal without features."""
     if not target.exists():
         return
     tables = layer_names(target)

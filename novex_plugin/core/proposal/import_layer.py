@@ -41,6 +41,38 @@ class Imported:
     rejected: int
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What a mapping makes of the rows of a layer, all in their order: `columns` are those of the proposal but `id` and
+    `gewijzigd` (texts, None where absent), `geometry` as a proposal has it, `types` `vlak`, `lijn`, `punt` or nothing,
+    `amounts` values and years of each contribution, `reasons` why rows are refused, `mended` how many geometries were.
+    """
+
+    columns: Columns
+    geometry: NDArray[np.object_]
+    types: NDArray[np.object_]
+    amounts: tuple[tuple[NDArray[np.float64], NDArray[np.object_]], ...]
+    reasons: Reasons
+    mended: int
+
+
+def judge(source: FeatureTable, mapping: FieldMapping, proposal: Proposal) -> Judged:
+    """Hold each row of a layer (EPSG:28992) against the agreement of a proposal; nothing is written.
+
+    Raises InputError for a layer in another CRS, and a mapping that takes from a field that the layer does not have.
+    """
+    if source.epsg != RD_NEW:
+        raise InputError("de laag staat niet in EPSG:28992.", "Zet de laag om.", table=source.name)
+    check_fields(mapping, source)
+    reasons = Reasons(len(source))
+    geometry, types, mended = fitted(source.geometry, reasons)
+    columns = _columns(source, mapping, proposal, types, reasons)
+    amounts = tuple(
+        _amounts(source, mapping, number, proposal.agreement, reasons) for number in range(len(mapping.contributions))
+    )
+    return Judged(columns, geometry, types, amounts, reasons, mended)
+
+
 def import_layer(
     source: FeatureTable,
     mapping: Path,
@@ -58,15 +90,9 @@ def import_layer(
     """
     read = read_proposal(proposal, agreement)
     refuse_read_only(proposal)
-    if source.epsg != RD_NEW:
-        raise InputError("de laag staat niet in EPSG:28992.", "Zet de laag om.", table=source.name)
     chosen = read_mapping(mapping, read.agreement)
-    check_fields(chosen, source)
-    reasons = Reasons(len(source))
-    geometry, types, mended = fitted(source.geometry, reasons)
-    columns = _columns(source, chosen, read, types, reasons)
-    amounts = [_amounts(source, chosen, number, read.agreement, reasons) for number in range(len(chosen.contributions))]
-    good = reasons.good
+    judged = judge(source, chosen, read)
+    columns, geometry, types, good = judged.columns, judged.geometry, judged.types, judged.reasons.good
     columns["id"] = np.array([ids() if fine else None for fine in good.tolist()], dtype=object)
     written = as_stored(moment)
     columns["gewijzigd"] = np.full(len(source), written, dtype=object)
@@ -74,11 +100,11 @@ def import_layer(
         FeatureTable(table, geometry, columns).take(good & (types == geometry_type))
         for geometry_type, table in FEATURE_TABLES.items()
     ]
-    contributed = _contributed(chosen, columns["id"], amounts, good, ids)
-    done = Imported(int(good.sum()), len(contributed), mended, int((~good).sum()))
+    contributed = _contributed(chosen, columns["id"], judged.amounts, good, ids)
+    done = Imported(int(good.sum()), len(contributed), judged.mended, int((~good).sum()))
     log = log_row("laag toegevoegd", _told(source, chosen, done), {source.name: _digest(source)}, written, ids)
     with written_beside(rejected) as unfinished:
-        write_rejected(unfinished, rejected_rows(source, reasons))
+        write_rejected(unfinished, rejected_rows(source, judged.reasons))
         with transaction(proposal) as connection:
             for rows in (*parts, contributed, log):
                 if len(rows):
@@ -193,7 +219,7 @@ def _amounts(
 def _contributed(
     mapping: FieldMapping,
     owners: NDArray[np.object_],
-    amounts: list[tuple[NDArray[np.float64], NDArray[np.object_]]],
+    amounts: tuple[tuple[NDArray[np.float64], NDArray[np.object_]], ...],
     good: NDArray[np.bool_],
     ids: Callable[[], str],
 ) -> FeatureTable:

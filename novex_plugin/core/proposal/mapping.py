@@ -91,7 +91,14 @@ def read_mapping(path: Path, agreement: Agreement) -> FieldMapping:
 
     Raises InputError naming the place in the file: against the schema, an unknown indicator or a unit it does not have.
     """
-    content = read_json(path, "mapping")
+    return mapping_of(read_json(path, "mapping"), agreement, path, f"sha256:{file_digest(path)}")
+
+
+def mapping_of(content: Mapping[str, Any], agreement: Agreement, path: Path, digest: str = "") -> FieldMapping:
+    """A mapping that follows the schema, held against the agreement; `path` is what messages name.
+
+    Raises InputError as `read_mapping` does.
+    """
     contributions = []
     for number, entry in enumerate(content.get("contributions", [])):
         indicator = agreement.indicator.get(entry["indicator"])
@@ -110,7 +117,7 @@ def read_mapping(path: Path, agreement: Agreement) -> FieldMapping:
         source = Contribution(indicator.id, _source(entry["value"]), indicator.unit, _source(year), entry.get("status"))
         contributions.append(source)
     fields = {name: _source(entry) for name, entry in content["fields"].items()}
-    return FieldMapping(path, fields, tuple(contributions), f"sha256:{file_digest(path)}")
+    return FieldMapping(path, fields, tuple(contributions), digest)
 
 
 def _source(entry: Mapping[str, Any]) -> Source:
