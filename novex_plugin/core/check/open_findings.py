@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,14 +50,18 @@ def read_open_findings(path: Path, proposal: Proposal, variant: str | None) -> O
     if variant and said["variant"] != variant:
         raise InputError(f"gaat over de variant {said['variant'][:80]!r}, niet {variant!r}.", again, path)
     proposal.variant(said["variant"])
-    findings = content["findings"]
+    return open_findings(said["variant"], content["findings"])
+
+
+def open_findings(variant: str, findings: Sequence[Finding]) -> OpenFindings:
+    """The findings of one variant, each with the columns of the finding table."""
     by_rule: dict[str, list[Finding]] = {}
     by_feature: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in filter(is_open, findings):
         by_rule.setdefault(finding["regel"], []).append(finding)
         by_feature.setdefault((finding["regel"], finding["kenmerk"]), []).append(finding)
     return OpenFindings(
-        variant=said["variant"],
+        variant=variant,
         by_id={finding["id"]: finding for finding in findings},
         by_rule={rule: tuple(found) for rule, found in by_rule.items()},
         by_feature={key: tuple(found) for key, found in by_feature.items()},
