@@ -20,8 +20,10 @@ def lay_in_database(proposal: Path, database: Database, progress: Progress, agre
     from novex_plugin.core.proposal.database_fill import to_database
     from novex_plugin.core.proposal.read import read_proposal
     from novex_plugin.qgis_adapter.database_styles import lay_styles
+    from novex_plugin.qgis_adapter.forms import Start
 
-    used = read_proposal(proposal, agreement).agreement
+    source = read_proposal(proposal, agreement)
+    used = source.agreement
     stored = to_database(proposal, database, progress, used)
     progress.info(f"{stored.rows} rijen in {database.label}.")
     if stored.left_out:
@@ -29,7 +31,8 @@ def lay_in_database(proposal: Path, database: Database, progress: Progress, agre
     if stored.for_administrator:
         asked = "\n".join(stored.for_administrator)
         progress.warning(f"U mag geen rollen maken. Vraag de beheerder dit uit te voeren:\n{asked}")
-    if wrong := lay_styles(database, used):
+    (variant,) = source.variants if len(source.variants) == 1 else (None,)
+    if wrong := lay_styles(database, used, Start(source.province, variant)):
         progress.warning(
             f"De opmaak van de lagen is niet in de database gezet ({wrong}): QGIS ziet zonder haar geen conflicten. "
             "Vraag de beheerder om schrijfrecht op het schema public, en sla daarna de opmaak op als standaard."

@@ -12,7 +12,7 @@ from qgis.core import Qgis, QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaObject, QObject
 
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
-from novex_plugin.qgis_adapter.relations import opened_proposals
+from novex_plugin.qgis_adapter.relations import opened_databases, opened_proposals
 
 Tell = Callable[[str], None]
 
@@ -31,7 +31,7 @@ class EditingTogether:
 
     def watch_proposals(self) -> None:
         """Let contributions follow the feature tables that lie open beside them."""
-        for tables in opened_proposals(self._project):
+        for tables in (*opened_proposals(self._project), *opened_databases(self._project)):
             for name in FEATURE_TABLES.values():
                 if name in tables and "bijdrage" in tables:
                     self._watch(tables[name], tables["bijdrage"])

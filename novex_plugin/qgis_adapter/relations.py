@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRelation, QgsRelationContext, QgsVectorLayer
 
@@ -14,7 +15,7 @@ def relate_contributions(project: QgsProject) -> None:
     """Relate the first proposal whose tables are open; relations that the project has already stay as they are."""
     manager = project.relationManager()
     before = len(manager.relations())
-    for tables in opened_proposals(project):
+    for tables in (*opened_proposals(project), *opened_databases(project)):
         contributions = tables.get("bijdrage")
         for geometry_type, table in FEATURE_TABLES.items():
             name = relation_name(geometry_type)
@@ -35,9 +36,21 @@ def relate_contributions(project: QgsProject) -> None:
 
 def opened_proposals(project: QgsProject) -> tuple[dict[str, QgsVectorLayer], ...]:
     """The open tables of each GeoPackage, by name."""
-    found: dict[str, dict[str, QgsVectorLayer]] = defaultdict(dict)
+    return _tables(project, "ogr", ("path",), "layerName")
+
+
+def opened_databases(project: QgsProject) -> tuple[dict[str, QgsVectorLayer], ...]:
+    """The open tables of each schema of a PostgreSQL database, by name."""
+    return _tables(project, "postgres", ("service", "host", "port", "dbname", "schema"), "table")
+
+
+def _tables(
+    project: QgsProject, provider: str, place: Sequence[str], table: str
+) -> tuple[dict[str, QgsVectorLayer], ...]:
+    """The open tables that a provider reads, together by the parts of their source that tell where they lie."""
+    found: dict[tuple[str, ...], dict[str, QgsVectorLayer]] = defaultdict(dict)
     for layer in project.mapLayers().values():
-        if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr":
-            parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-            found[str(parts.get("path"))][str(parts.get("layerName"))] = layer
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() == provider:
+            parts = QgsProviderRegistry.instance().decodeUri(provider, layer.source())
+            found[tuple(str(parts.get(name)) for name in place)][str(parts.get(table))] = layer
     return tuple(found.values())
