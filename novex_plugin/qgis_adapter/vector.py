@@ -54,7 +54,7 @@ def feature_table(
         if len(rows) % _ROWS == 0:
             stop_if_cancelled(progress)
     columns = {
-        field.name(): _column([row[number] for row in rows], field.isNumeric()) for number, field in enumerate(fields)
+        field.name(): column_of([row[number] for row in rows], field.isNumeric()) for number, field in enumerate(fields)
     }
     blobs = np.empty(len(wkbs), dtype=object)
     blobs[:] = wkbs
@@ -83,7 +83,8 @@ def _to_wkb(transform: QgsCoordinateTransform) -> Callable[[QgsGeometry], bytes 
     return to_wkb
 
 
-def _column(values: list[Any], numeric: bool) -> NDArray[Any]:
+def column_of(values: list[Any], numeric: bool) -> NDArray[Any]:
+    """The values of a field as a column: numbers with nan, or texts with None, for what is absent."""
     plain = [_plain(value) for value in values]
     if numeric and all(value is None or isinstance(value, int | float) for value in plain):
         if all(isinstance(value, int) for value in plain):

@@ -2,19 +2,137 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from novex_plugin.core.progress import Progress
+from novex_plugin.ui.screen import Screen
+from novex_plugin.ui.tasks import Work, start
 
 if TYPE_CHECKING:
+    from novex_plugin.core.check.balance import Balance
     from novex_plugin.ui.workbench import Workbench
+
+QUIET_MS = 400
+"""How long nothing changes before the balance is counted again."""
 
 
 class Counting(QObject):
-    """Holds the balance of the variant (`balance`, None before the first count)."""
+    """Holds the balance of the variant (`balance`, None before the first count).
+
+    It is counted when somebody asks, and from then on again after every edit. `refused` says why the last count failed,
+    empty when it did not.
+    """
 
     changed = pyqtSignal()
     busy_changed = pyqtSignal(bool)
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench)
+        self.balance: Balance | None = None
+        self.refused = ""
+        self._workbench = workbench
+        self._screen: Screen | None = None
+        self._work: Work | None = None
+        self._again = False
+        self._asked = False
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self.count)
+        workbench.proposal_changed.connect(self._renew)
+        workbench.variant_changed.connect(lambda _: self._renew())
+        workbench.saved.connect(self._saved)
+        workbench.edited.connect(self._edited)
+        self._renew()
+
+    def release(self) -> None:
+        """Stop what runs and let go."""
+        self._stop()
+        self._screen = None
+
+    @property
+    def busy(self) -> bool:
+        return self._work is not None
+
+    def count(self) -> None:
+        """Count the balance of the variant as it is on the screen."""
+        if self._screen is None:
+            return
+        self._asked = True
+        if self._work is not None:
+            self._again = True
+            return
+        self.refused = ""
+        self._work = self._counted(self._workbench.variant, self._done, self._failed, self._ended)
+        self.busy_changed.emit(True)
+
+    def count_variant(self, variant: str, done: Callable[[Balance], Any]) -> None:
+        """Count another variant, to lay it beside this one; `done` gets its balance."""
+        if self._screen is not None:
+            self._counted(variant, done, self._workbench.warn, None)
+
+    def _counted(
+        self,
+        variant: str,
+        done: Callable[[Balance], Any],
+        failed: Callable[[str], Any],
+        stopped: Callable[[], Any] | None,
+    ) -> Work:
+        if self._screen is None:
+            raise RuntimeError("no proposal is open")
+        taken = self._screen.taken()
+
+        def count(progress: Progress) -> Any:
+            from novex_plugin.core.check.balance import balance_of
+
+            return balance_of(taken(), variant, None, datetime.now(UTC))
+
+        return start(self.tr("Count the balance"), count, done, failed, stopped, silent=True)
+
+    def _done(self, balance: Balance) -> None:
+        self.balance = balance
+        self._ended()
+        self.changed.emit()
+
+    def _failed(self, message: str) -> None:
+        self.refused = message
+        self._ended()
+        self.changed.emit()
+
+    def _ended(self) -> None:
+        self._work = None
+        self.busy_changed.emit(False)
+        if self._again:
+            self._again = False
+            self.count()
+
+    def _edited(self, _: frozenset[str]) -> None:
+        if self._asked:
+            self._quiet.start()
+
+    def _saved(self) -> None:
+        if self._screen is not None:
+            self._screen.was_saved()
+
+    def _renew(self) -> None:
+        self._stop()
+        proposal = self._workbench.proposal
+        self._screen = Screen(proposal) if proposal is not None else None
+        if self.balance is not None or self.refused:
+            self.balance, self.refused = None, ""
+            self.changed.emit()
+        if self._asked and proposal is not None:
+            self._quiet.start()
+
+    def _stop(self) -> None:
+        self._quiet.stop()
+        self._again = False
+        if self._work is not None:
+            self._work.done = self._work.failed = self._work.stopped = None
+            self._work.cancel()
+            self._work = None
+            self.busy_changed.emit(False)

@@ -26,7 +26,7 @@ class Step:
 
     id: str
     module: str
-    area: Area | None
+    area: Any
 
 
 STEPS = (
@@ -170,5 +170,6 @@ class Desktop(QObject):
             _ = self.workbench
 
 
-def _area(step: str) -> Area | None:
+def _area(step: str) -> Any:
+    """Where the dock of a step lies; None for a dialog."""
     return next(each.area for each in (NEW, *STEPS) if each.id == step)
