@@ -1,0 +1,1 @@
+"""The balance on the screen: what is drawn beside what is asked."""
