@@ -48,6 +48,12 @@ def write_balance(result: Balance, json_path: Path, csv_path: Path) -> None:
         write_json(json_path, balance_content(result))
 
 
+def write_balance_csv(result: Balance, path: Path) -> None:
+    """Write the lines of the targets alone, as `write_balance` does. Raises InputError where that cannot be."""
+    with written_beside(path) as unfinished:
+        unfinished.write_bytes(_csv(result).encode("utf-8-sig"))
+
+
 _BEFORE = {
     "target": "doel",
     "label": "omschrijving",
