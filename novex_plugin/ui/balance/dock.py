@@ -27,7 +27,17 @@ from qgis.PyQt.QtWidgets import (
 
 from novex_plugin.core.check.balance import Balance
 from novex_plugin.core.errors import InputError
-from novex_plugin.ui.balance.arranging import ALL_YEARS, EVERYWHERE, LAST, MIDDLE, Scope, arranged, parts_of, spots
+from novex_plugin.ui.balance.arranging import (
+    ALL_YEARS,
+    EVERYWHERE,
+    LAST,
+    MIDDLE,
+    TINTS,
+    Scope,
+    arranged,
+    parts_of,
+    spots,
+)
 from novex_plugin.ui.balance.bars import BarView
 from novex_plugin.ui.balance.detail import Detail
 from novex_plugin.ui.balance.key import TintKey
