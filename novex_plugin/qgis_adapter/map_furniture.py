@@ -34,8 +34,8 @@ from novex_plugin.core.delivery.drawing import MapTexts
 PAGE = (297, 210)
 """A4 on its side, in millimetres."""
 
-_INK = QColor("#22303c")
-_QUIET = QColor("#6b7680")
+INK = QColor("#22303c")
+QUIET = QColor("#6b7680")
 _RED = QColor("#b3121d")
 _FAMILIES = ["Open Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 _LEGEND_SIZES = ((8.0, 1.3, 3.6), (7.5, 1.1, 3.4), (7.0, 0.9, 3.2), (6.5, 0.7, 2.9), (6.0, 0.5, 2.6), (5.2, 0.3, 2.3))
@@ -56,17 +56,17 @@ def furnish(
 ) -> None:
     """Put the map and all that explains it on the page; the groups of layers, the uppermost first, name the legend."""
     map_item = _map(layout, frame, [layer for layers in groups.values() for layer in layers], extent)
-    _label(layout, texts.title, (8, 6, 225, 9), 17, _INK, bold=True)
-    _label(layout, texts.subtitle, (8, 15.4, 225, 6), 9.5, _QUIET)
+    label(layout, texts.title, (8, 6, 225, 9), 17, INK, bold=True)
+    label(layout, texts.subtitle, (8, 15.4, 225, 6), 9.5, QUIET)
     _legend(layout, map_item, groups, frame)
-    _scale_bar(layout, map_item, frame)
-    _north(layout, frame)
-    _label(layout, texts.sources, (8, 201, 281, 7), 6.5, _QUIET)
+    scale_bar(layout, map_item, frame)
+    north_arrow(layout, frame)
+    label(layout, texts.sources, (8, 201, 281, 7), 6.5, QUIET)
     if texts.draft:
         _draft(layout, frame, texts.draft)
 
 
-def _place(item: QgsLayoutItem, box: tuple[float, float, float, float]) -> None:
+def place(item: QgsLayoutItem, box: tuple[float, float, float, float]) -> None:
     left, top, width, height = box
     item.attemptMove(QgsLayoutPoint(left, top, Qgis.LayoutUnit.Millimeters))
     item.attemptResize(QgsLayoutSize(width, height, Qgis.LayoutUnit.Millimeters))
@@ -85,7 +85,7 @@ def text_format(points: float, colour: QColor, bold: bool = False) -> QgsTextFor
     return written
 
 
-def _label(
+def label(
     layout: QgsPrintLayout,
     text: str,
     box: tuple[float, float, float, float],
@@ -93,16 +93,16 @@ def _label(
     colour: QColor,
     bold: bool = False,
 ) -> QgsLayoutItemLabel:
-    label = QgsLayoutItemLabel(layout)
-    label.setMode(QgsLayoutItemLabel.Mode.ModeFont)
+    item = QgsLayoutItemLabel(layout)
+    item.setMode(QgsLayoutItemLabel.Mode.ModeFont)
     # An expression between [% and %] would be evaluated: text of the user's must stay text.
-    label.setText(text.replace("[%", "[ %"))
-    label.setTextFormat(text_format(points, colour, bold))
-    label.setMarginX(0)
-    label.setMarginY(0)
-    layout.addLayoutItem(label)
-    _place(label, box)
-    return label
+    item.setText(text.replace("[%", "[ %"))
+    item.setTextFormat(text_format(points, colour, bold))
+    item.setMarginX(0)
+    item.setMarginY(0)
+    layout.addLayoutItem(item)
+    place(item, box)
+    return item
 
 
 def _map(
@@ -110,7 +110,7 @@ def _map(
 ) -> QgsLayoutItemMap:
     item = QgsLayoutItemMap(layout)
     layout.addLayoutItem(item)
-    _place(item, (frame.xMinimum(), frame.yMinimum(), frame.width(), frame.height()))
+    place(item, (frame.xMinimum(), frame.yMinimum(), frame.width(), frame.height()))
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
     item.setBackgroundColor(QColor("#fbfaf7"))
@@ -118,7 +118,7 @@ def _map(
     item.setFrameStrokeColor(QColor("#c9c5bb"))
     item.zoomToExtent(extent)
     # zoomToExtent may change the height of the item to keep its own proportions.
-    _place(item, (frame.xMinimum(), frame.yMinimum(), frame.width(), frame.height()))
+    place(item, (frame.xMinimum(), frame.yMinimum(), frame.width(), frame.height()))
     return item
 
 
@@ -151,7 +151,7 @@ def _legend(
     # What is in the picture, and so how long the legend is, QGIS knows only after it has drawn the page once.
     QgsLayoutExporter(layout).renderPageToImage(0, QSize(), _TRIAL_DPI)
     for size in _LEGEND_SIZES:
-        _legend_style(legend, *size)
+        legend_style(legend, *size)
         legend.adjustBoxSize()
         if legend.rect().height() <= frame.height() and legend.rect().width() <= PAGE[0] - left:
             break
@@ -163,11 +163,11 @@ def _first_of_its_name(layers: Sequence[QgsVectorLayer], place: int) -> bool:
     return not name or all(layer.name() != name for layer in layers[:place])
 
 
-def _legend_style(legend: QgsLayoutItemLegend, points: float, between: float, height: float) -> None:
+def legend_style(legend: QgsLayoutItemLegend, points: float, between: float, height: float) -> None:
     for kind, size, colour, bold in (
-        (QgsLegendStyle.Style.Group, points + 1.5, _INK, True),
-        (QgsLegendStyle.Style.Subgroup, points, _INK, False),
-        (QgsLegendStyle.Style.SymbolLabel, points, _INK, False),
+        (QgsLegendStyle.Style.Group, points + 1.5, INK, True),
+        (QgsLegendStyle.Style.Subgroup, points, INK, False),
+        (QgsLegendStyle.Style.SymbolLabel, points, INK, False),
     ):
         style = legend.style(kind)
         style.setTextFormat(text_format(size, colour, bold))
@@ -184,7 +184,7 @@ def _legend_style(legend: QgsLayoutItemLegend, points: float, between: float, he
     legend.setBackgroundEnabled(False)
 
 
-def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, frame: QgsRectangle) -> None:
+def scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, frame: QgsRectangle) -> None:
     bar = QgsLayoutItemScaleBar(layout)
     layout.addLayoutItem(bar)
     bar.setLinkedMap(map_item)
@@ -201,7 +201,7 @@ def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, frame: QgsRec
     bar.setBoxContentSpace(1.8)
     bar.setFillSymbol(QgsFillSymbol.createSimple({"color": "#22303c", "outline_color": "#22303c"}))
     bar.setAlternateFillSymbol(QgsFillSymbol.createSimple({"color": "#ffffff", "outline_color": "#22303c"}))
-    bar.setTextFormat(text_format(7, _INK))
+    bar.setTextFormat(text_format(7, INK))
     bar.setBackgroundEnabled(True)
     bar.setBackgroundColor(QColor(255, 255, 255, 215))
     bar.update()
@@ -210,7 +210,7 @@ def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, frame: QgsRec
     bar.attemptMove(QgsLayoutPoint(frame.xMinimum() + 3, frame.yMaximum() - 3, Qgis.LayoutUnit.Millimeters))
 
 
-def _north(layout: QgsPrintLayout, frame: QgsRectangle) -> None:
+def north_arrow(layout: QgsPrintLayout, frame: QgsRectangle) -> None:
     """An arrow to the north of the grid, in the upper right corner of the map."""
     middle, top = frame.xMaximum() - 8, frame.yMinimum() + 4
     arrow = QPolygonF([QPointF(middle, top), QPointF(middle + 2.6, top + 7.5), QPointF(middle, top + 5.8)])
@@ -221,7 +221,7 @@ def _north(layout: QgsPrintLayout, frame: QgsRectangle) -> None:
             QgsFillSymbol.createSimple({"color": colour, "outline_color": "#22303c", "outline_width": "0.25"})
         )
         layout.addLayoutItem(item)
-    letter = _label(layout, "N", (middle - 4, top + 8, 8, 4.5), 8.5, _INK, bold=True)
+    letter = label(layout, "N", (middle - 4, top + 8, 8, 4.5), 8.5, INK, bold=True)
     letter.setHAlign(Qt.AlignmentFlag.AlignHCenter)
 
 
@@ -232,11 +232,11 @@ def _draft(layout: QgsPrintLayout, frame: QgsRectangle, mark: str) -> None:
     badge.setCornerRadius(QgsLayoutMeasurement(1.2))
     badge.setSymbol(QgsFillSymbol.createSimple({"color": "#b3121d", "outline_style": "no"}))
     layout.addLayoutItem(badge)
-    _place(badge, (PAGE[0] - 8 - 34, 7, 34, 9))
-    word = _label(layout, mark, (PAGE[0] - 8 - 34, 7, 34, 9), 12, QColor("white"), bold=True)
+    place(badge, (PAGE[0] - 8 - 34, 7, 34, 9))
+    word = label(layout, mark, (PAGE[0] - 8 - 34, 7, 34, 9), 12, QColor("white"), bold=True)
     word.setHAlign(Qt.AlignmentFlag.AlignHCenter)
     word.setVAlign(Qt.AlignmentFlag.AlignVCenter)
-    across = _label(layout, mark, (0, 0, 180, 34), 84, _RED, bold=True)
+    across = label(layout, mark, (0, 0, 180, 34), 84, _RED, bold=True)
     across.setItemOpacity(0.07)
     across.setHAlign(Qt.AlignmentFlag.AlignHCenter)
     across.setVAlign(Qt.AlignmentFlag.AlignVCenter)

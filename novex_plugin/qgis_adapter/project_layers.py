@@ -1,0 +1,114 @@
+"""The layers of a proposal in a project: styled and with their forms from the agreement, in groups that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+
+from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.errors import InputError
+from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
+from novex_plugin.qgis_adapter.forms import Start, set_contribution_form, set_form
+from novex_plugin.qgis_adapter.legend import renderer_for
+
+PROPOSAL, TABLES, BASISSET, GROUND = "Voorstel", "Tabellen", "Basisset", "Ondergrond"
+GROUPS = (PROPOSAL, TABLES, BASISSET, GROUND)
+"""From the top of the layer tree to the bottom."""
+
+KINDS = {
+    "feitelijke_situatie": "Feitelijke situatie",
+    "wettelijk_kader": "Wettelijke kaders",
+    "beleidskader": "Beleidskaders",
+    "kenniskaart": "Kenniskaarten",
+}
+"""The groups within that of the basisset, by the kind of their datasets. They are made when they are needed."""
+
+_TOP_DOWN = ("punt", "lijn", "vlak")
+_ROLE = "novex/role"
+"""A property of a group in the tree, so that it is known again under another name."""
+
+
+def open_tables(path: Path, agreement: Agreement, start: Start) -> dict[str, QgsVectorLayer]:
+    """All tables of a proposal in a GeoPackage as layers, by name, with legend and forms of the agreement.
+
+    Styles that lie in the file are not read: it may come from anywhere. Raises InputError for a table that is missing.
+    """
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    layers = {}
+    for table in proposal_layers(agreement):
+        layer = QgsVectorLayer(f"{path}|layername={table.name}", table.title or table.name, "ogr", options)
+        if not layer.isValid():
+            raise InputError("deze tabel ontbreekt of is niet te openen.", "Neem een reservekopie.", path, table.name)
+        for column in table.columns:
+            if column.title:
+                layer.setFieldAlias(layer.fields().indexOf(column.name), column.title)
+        layers[table.name] = layer
+    dress(layers, agreement, start)
+    return layers
+
+
+def dress(layers: Mapping[str, QgsVectorLayer], agreement: Agreement, start: Start) -> None:
+    """Give the tables of a proposal the legend and the forms of the agreement."""
+    for geometry_type, table in FEATURE_TABLES.items():
+        if table in layers:
+            layers[table].setRenderer(renderer_for(agreement, geometry_type))
+            set_form(layers[table], agreement, geometry_type, start)
+    if "bijdrage" in layers:
+        set_contribution_form(layers["bijdrage"], agreement)
+
+
+def add_in_groups(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
+    """Add the tables to a project: points on lines on areas in one group, what has no geometry in another, folded."""
+    made = {title: _group(project, title) for title in GROUPS}
+    # At once, so that who waits for a proposal finds it whole.
+    project.addMapLayers(list(layers.values()), False)
+    features = [FEATURE_TABLES[kind] for kind in _TOP_DOWN]
+    for name in (*features, *(name for name in layers if name not in features)):
+        if name in layers:
+            place = made[PROPOSAL] if name in features else made[TABLES]
+            place.addLayer(layers[name]).setExpanded(False)
+    made[TABLES].setExpanded(False)
+
+
+def kind_group(project: QgsProject, kind: str) -> QgsLayerTreeGroup:
+    """The group for datasets of a kind within that of the basisset, made where it is not there yet."""
+    parent = _group(project, BASISSET)
+    title = KINDS.get(kind, "Overige datasets")
+    found = _known(parent, kind or "onbekend")
+    if found is not None:
+        return found
+    order = [*KINDS, "onbekend"]
+    rank = order.index(kind) if kind in order else len(order)
+    before = [each.customProperty(_ROLE) for each in parent.children()]
+    place = sum(1 for each in before if each in order and order.index(each) < rank)
+    group = parent.insertGroup(place, title)
+    group.setCustomProperty(_ROLE, kind or "onbekend")
+    return group
+
+
+def group_of(project: QgsProject, title: str) -> QgsLayerTreeGroup | None:
+    """One of our groups, whatever the user calls it now; None when it is not there."""
+    return _known(project.layerTreeRoot(), title)
+
+
+def _group(project: QgsProject, title: str) -> QgsLayerTreeGroup:
+    """One of our groups at the top of the tree, made in its place where it is not there."""
+    root = project.layerTreeRoot()
+    found = _known(root, title)
+    if found is not None:
+        return found
+    # A named file has the user's own layers between ours: ours keep their order among themselves.
+    after = [_known(root, each) for each in GROUPS[: GROUPS.index(title)]]
+    places = [root.children().index(each) for each in after if each is not None and each.parent() == root]
+    group = root.insertGroup(max(places) + 1 if places else 0, title)
+    group.setCustomProperty(_ROLE, title)
+    return group
+
+
+def _known(parent: QgsLayerTreeGroup, role: str) -> QgsLayerTreeGroup | None:
+    groups = parent.findGroups(True)
+    marked = (each for each in groups if each.customProperty(_ROLE) == role)
+    named = (each for each in groups if each.name() == role and not each.customProperty(_ROLE))
+    return next(marked, None) or next(named, None)
