@@ -11,11 +11,12 @@ from importlib import import_module
 from typing import Any
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QMetaObject, QObject, Qt
+from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QAction, QKeySequence
 from qgis.PyQt.QtWidgets import QToolBar
 
 from novex_plugin.ui.look import icon
+from novex_plugin.ui.settings import read_settings
 
 Area = Qt.DockWidgetArea
 
@@ -37,6 +38,8 @@ STEPS = (
     Step("deliver", "novex_plugin.ui.deliver.dialog", None),
 )
 NEW = Step("new", "novex_plugin.ui.new_proposal.dialog", None)
+WELCOME = Step("novex", "novex_plugin.ui.welcome", None)
+_ALL = (NEW, *STEPS, WELCOME)
 
 DOCK_WIDTH = 340
 """Pixels, usable at 1366×768."""
@@ -62,6 +65,7 @@ class Desktop(QObject):
             project.layersAdded.connect(lambda _: self._wake()),
             project.readProject.connect(lambda _: self._wake()),
         ]
+        self._add_parts()
         self._wake()
 
     def release(self) -> None:
@@ -101,16 +105,22 @@ class Desktop(QObject):
 
             self._workbench = Workbench(self._iface)
             self._workbench.step_asked.connect(self.open)
+            from novex_plugin.ui.step_states import StepStates
+
+            self._parts.append(StepStates(self._workbench, self.actions))
             self._workbench.refresh()
         return self._workbench
 
-    def open(self, step: str) -> Any:
-        """Bring the dock or dialog of a step to the front, made when it is first asked for; give it."""
+    def open(self, step: str, item: str = "") -> Any:
+        """Bring the dock or dialog of a step to the front, made when it is first asked for, and show one of its items;
+        give it."""
         made = self._made.get(step) or self._make(step)
         if _area(step) is None:
             made.open()
         else:
             made.setUserVisible(True)
+        if item:
+            made.show_item(item)
         return made
 
     def _make_actions(self) -> None:
@@ -121,14 +131,15 @@ class Desktop(QObject):
             "balance": (self.tr("Balance"), self.tr("See what is drawn beside what is asked")),
             "deliver": (self.tr("Deliver"), self.tr("Hand over the proposal, or read what others handed over")),
             "new": (self.tr("New proposal…"), self.tr("Make a project with an empty proposal, a layer or a delivery")),
+            "novex": (self.tr("The way in four sentences"), self.tr("What each step is for")),
         }
-        for number, step in enumerate((NEW, *STEPS)):
+        for number, step in enumerate(_ALL):
             text, tip = texts[step.id]
             action = QAction(icon(step.id), text, self._iface.mainWindow())
             action.setObjectName(f"novex_{step.id}")
             action.setToolTip(f"<b>{text}</b><br>{tip}")
             action.setCheckable(step.area is not None)
-            if number:
+            if step in STEPS:
                 action.setShortcut(QKeySequence(f"Ctrl+Alt+{number}"))
             action.triggered.connect(self._opener(step.id))
             self._iface.addPluginToMenu(self._menu_name, action)
@@ -148,7 +159,7 @@ class Desktop(QObject):
 
     def _make(self, step: str) -> Any:
         """Make a dock or dialog. Those on the right are tabs of one area."""
-        module = next(each.module for each in (NEW, *STEPS) if each.id == step)
+        module = next(each.module for each in _ALL if each.id == step)
         made = import_module(module).create(self.workbench)
         self._made[step] = made
         area = _area(step)
@@ -164,6 +175,27 @@ class Desktop(QObject):
         made.visibilityChanged.connect(lambda _: action.setChecked(made.isUserVisible()))
         return made
 
+    def _add_parts(self) -> None:
+        from novex_plugin.ui.locator import Locator
+        from novex_plugin.ui.options_page import PAGE, OptionsFactory
+
+        self._parts.append(OptionsFactory(self._iface, lambda: self.workbench))
+        locator = Locator(self._iface, lambda: self.workbench)
+        self._iface.registerLocatorFilter(locator)
+        self._parts.append(locator)
+        settings = QAction(icon("mActionOptions.svg"), self.tr("Settings…"), self._iface.mainWindow())
+        settings.setObjectName("novex_settings")
+        settings.triggered.connect(lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE))
+        self._iface.addPluginToMenu(self._menu_name, settings)
+        self.actions["settings"] = settings
+        if not read_settings().welcomed:
+            QTimer.singleShot(0, self._welcome)
+
+    def _welcome(self) -> None:
+        """The first time only, once QGIS stands there."""
+        if self.actions and self._iface.mainWindow().isVisible():
+            self.open(WELCOME.id)
+
     def _wake(self) -> None:
         """Once a project holds layers, look whether a proposal is among them."""
         if self._workbench is None and QgsProject.instance().mapLayers():
@@ -172,4 +204,4 @@ class Desktop(QObject):
 
 def _area(step: str) -> Any:
     """Where the dock of a step lies; None for a dialog."""
-    return next(each.area for each in (NEW, *STEPS) if each.id == step)
+    return next(each.area for each in _ALL if each.id == step)

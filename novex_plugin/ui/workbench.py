@@ -36,8 +36,9 @@ class Workbench(QObject):
     saved = pyqtSignal()
     """Edits were saved or given up: the file differs from what was read before."""
     settings_changed = pyqtSignal()
-    step_asked = pyqtSignal(str)
-    """Somebody asks for the dock or dialog of a step: basisset, draw, check, balance, deliver, new."""
+    step_asked = pyqtSignal(str, str)
+    """Somebody asks for the dock or dialog of a step (basisset, draw, check, balance, deliver, new), and in it for a
+    dataset, a legend unit, a rule or a finding by its id (empty: as it is)."""
 
     def __init__(self, iface: Any) -> None:
         super().__init__()
@@ -147,9 +148,9 @@ class Workbench(QObject):
         """Something did not go as asked; the user has to know or do something."""
         self.tell(message, Qgis.MessageLevel.Warning)
 
-    def ask(self, step: str) -> None:
-        """Bring the dock or dialog of a step to the front."""
-        self.step_asked.emit(step)
+    def ask(self, step: str, item: str = "") -> None:
+        """Bring the dock or dialog of a step to the front, and show one of its items."""
+        self.step_asked.emit(step, item)
 
     def refresh(self) -> None:
         """Look which proposal is open, and tell when it is another one or lies open in other layers."""
