@@ -1,0 +1,1 @@
+"""Hand over a proposal, and read what others handed over."""
