@@ -45,7 +45,7 @@ def bind(
     if level is not None:
         entry["level"] = dict(level)
     content = _content(source)
-    before = next((each for each in content["bindings"] if each["slot"] == slot), {})
+    before: dict[str, Any] = next((each for each in content["bindings"] if each["slot"] == slot), {})
     kept = {name: before[name] for name in ("note", "candidates") if name in before}
     if dataset is not None or own is not None:
         kept["status"] = BOUND

@@ -1,0 +1,1 @@
+"""The dock that shows what the rules say of the variant."""
