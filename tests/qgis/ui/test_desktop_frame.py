@@ -94,7 +94,7 @@ def test_the_first_page_leads_to_a_new_proposal_and_is_shown_once(bench: Workben
     page.open()
     assert read_settings().welcomed
     buttons = page.findChild(QDialogButtonBox).buttons()
-    begin = next(each for each in buttons if each.isDefault())
+    begin = next(each for each in buttons if each.text() in ("New proposal…", "Nieuw voorstel…"))
     with qtbot.waitSignal(bench.step_asked) as asked:
         QTest.mouseClick(begin, Qt.MouseButton.LeftButton)
     assert asked.args == ["new", ""]
