@@ -1,0 +1,1 @@
+"""The Basisset dock: find, pull and show the datasets that everybody uses."""
