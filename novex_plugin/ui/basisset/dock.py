@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
@@ -87,7 +87,7 @@ class BasissetDock(QgsDockWidget):
         super().showEvent(event)
         if not self._roomy:
             self._roomy = True
-            QTimer.singleShot(0, self, self._take_room)
+            QTimer.singleShot(0, self._take_room)
 
     def _take_room(self) -> None:
         window = self.workbench.iface.mainWindow() if self.workbench.iface else None
