@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.check.balance import Balance, Line
@@ -19,6 +20,8 @@ MIDDLE, LAST = 2030, 2050
 
 TINTS = ("concreet", "indicatief", "zoekgebied")
 """From sure to unsure, the order in which a bar is filled."""
+
+_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 
 PLACE, ZERO, UNTESTABLE, LOOSE, CLAIMS, NOTES = "place", "zero", "untestable", "loose", "claims", "notes"
 
@@ -56,12 +59,14 @@ Source = Line | Total | Claim | str
 
 @dataclass(frozen=True)
 class Row:
-    """A line on the screen; `key` stays the same from count to count. Only targets have bars."""
+    """A line on the screen; `key` stays the same from count to count. Only targets have bars. `place` is named where
+    the heading does not."""
 
     key: str
     source: Source
     features: tuple[str, ...]
     bars: tuple[Bar, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,8 @@ def arranged(
     groups = list(_by_place(shown, province))
     drawn = {row.key for row in shown}
     rest = [row for row in rows if row.key not in drawn]
+    if len({_line(row).place_code for row in rows}) > 1:
+        rest = [replace(row, place=_line(row).place) for row in rest]
     untestable = tuple(row for row in rest if _line(row).outcome == NIET_TOETSBAAR)
     zero = tuple(row for row in rest if _line(row).outcome != NIET_TOETSBAAR)
     groups.append(Group(ZERO, ZERO, "", zero, bool(shown)))
@@ -110,8 +117,7 @@ def arranged(
     groups.append(Group(LOOSE, LOOSE, "", tuple(_loose(balance, lines, scope))))
     claims = (Row(f"claim:{claim.contribution}", claim, claim.features) for claim in balance.double_claims)
     groups.append(Group(CLAIMS, CLAIMS, "", tuple(claims)))
-    notes = (Row(f"note:{number}:{note}", note, ()) for number, note in enumerate(balance.notes))
-    groups.append(Group(NOTES, NOTES, "", tuple(notes)))
+    groups.append(Group(NOTES, NOTES, "", tuple(_notes(balance))))
     return tuple(group for group in groups if group.rows)
 
 
@@ -207,3 +213,11 @@ def _loose(balance: Balance, lines: Sequence[Line], scope: Scope) -> Iterator[Ro
         if total.indicator not in asked:
             features = tuple(sorted({part.feature for part in total.parts}))
             yield Row(f"total:{total.indicator}", total, features)
+
+
+def _notes(balance: Balance) -> Iterator[Row]:
+    """What was noted of the count, with the features that it names; not what the details of a target tell already."""
+    told = {f"doel {line.target}: {said}" for line in balance.targets for said in (line.note, line.doubt)}
+    for note in dict.fromkeys(balance.notes):
+        if note not in told:
+            yield Row(f"note:{note}", note, tuple(dict.fromkeys(_ID.findall(note))))

@@ -32,6 +32,7 @@ _MOVE_MS = 220
 _MARGIN, _GAP = 6, 3
 _BAR = 9
 _THIN = 6
+_MOST_LINES = 4
 _FAINT = 0.62
 """How much of the colour of text is left for what is less important."""
 
@@ -141,9 +142,10 @@ class BarView(QTreeView):
             self.asked.emit(item)
 
     def resizeEvent(self, event: Any) -> None:
-        """Rows follow the width."""
+        """Labels wrap in another way."""
         super().resizeEvent(event)
-        self.viewport().update()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def _told(self) -> None:
         self.chosen.emit(self.current())
@@ -179,16 +181,19 @@ class BarDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """Rows are as high as what they say."""
+        """Rows are as high as what they say: a label has more lines where it needs them."""
         line = option.fontMetrics.height()
         item = index.data(ITEM)
         if isinstance(item, Group):
             return QSize(0, line + 2 * _MARGIN)
         if not isinstance(item, Row) or not item.bars:
             return QSize(0, line + 2 * _GAP)
-        if len(item.bars) == 1:
-            return QSize(0, 2 * line + _BAR + 2 * _GAP + 2 * _MARGIN)
-        return QSize(0, (1 + len(item.bars)) * (line + _GAP) + 2 * _MARGIN)
+        room = self._view.viewport().width() - 2 * _MARGIN
+        label = _lines(option, self._view.model().words.label(item, {}), room - self._aside_room(option, item)) * line
+        if len(item.bars) > 1:
+            return QSize(0, label + len(item.bars) * (line + _GAP) + 2 * _MARGIN)
+        bar = 0 if item.bars[0].drawn is None else _BAR + _GAP
+        return QSize(0, label + line + bar + _GAP + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw one item."""
@@ -253,22 +258,52 @@ class BarDelegate(QStyledItemDelegate):
 
     def _target(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, row: Row, line: Line) -> None:
         words, high = self._view.model().words, option.fontMetrics.height()
-        top = QRect(area.left(), area.top() + _MARGIN, area.width(), high)
         painter.setPen(_ink(option))
-        told = "" if line.year is None or str(line.year) in line.label else str(line.year)
-        year = self._at_end(painter, option, top, told, True)
-        _text(painter, top.adjusted(0, 0, -year, 0), line.label)
-        scale = _scale(row, line)
+        first = QRect(area.left(), area.top() + _MARGIN, area.width(), high)
+        room = area.width() - self._at_end(painter, option, first, self._aside(row), True)
+        label = words.label(row, {})
+        lines = _lines(option, label, room)
+        top = QRect(area.left(), first.top(), room, lines * high)
+        if lines > 1:
+            painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, label)
+        else:
+            _text(painter, top, label)
+        top.setWidth(area.width())
         if len(row.bars) > 1:
             self._several(painter, option, top, row, line)
             return
-        strip = QRect(area.left(), top.bottom() + _GAP, area.width(), _BAR)
-        self._bar(painter, option, strip, self._view.parts(row, row.bars[0]), line, scale)
-        below = QRect(area.left(), strip.bottom() + _GAP, area.width(), high)
+        strip = QRect(area.left(), top.bottom() + 1 + _GAP, area.width(), _BAR)
+        if line.drawn is None:
+            strip.setHeight(0)
+        else:
+            self._bar(painter, option, strip, self._view.parts(row, row.bars[0]), line, _scale(row, line))
+        below = QRect(area.left(), strip.top() + strip.height() + (_GAP if strip.height() else 0), area.width(), high)
         painter.setPen(_ink(option))
+        if line.missing:  # the heading says that it cannot be tested
+            painter.setPen(_ink(option, _FAINT))
+            told = words.tr("Missing: {what}.").format(what=words.missing(line))
+            _text(painter, below, f"{TARGET_LOOKS[line.outcome].sign} {told}")
+            return
         taken = self._verdict(painter, option, below, line.outcome, words.verdict(line))
         painter.setPen(_ink(option, _FAINT))
         _text(painter, below.adjusted(0, 0, -taken, 0), words.figures(line))
+
+    def _aside(self, row: Row) -> str:
+        """What stands beside the label: the year, where neither the label nor the choice of years tells it, and what is
+        asked where that stands nowhere else."""
+        line, model = row.source, self._view.model()
+        if not isinstance(line, Line):
+            return ""
+        plain = line.year in (None, model.horizon) or str(line.year) in line.label
+        told = "" if plain else str(line.year)
+        if len(row.bars) > 1:
+            unit = "" if line.unit == "aantal" else line.unit
+            told = f"{told} · {model.words.asked(line)} {unit}".strip(" ·")
+        return told
+
+    def _aside_room(self, option: QStyleOptionViewItem, row: Row) -> int:
+        aside = self._aside(row)
+        return option.fontMetrics.horizontalAdvance(aside) + _MARGIN if aside else 0
 
     def _several(self, painter: QPainter, option: QStyleOptionViewItem, top: QRect, row: Row, line: Line) -> None:
         """Variants under each other: name, thin bar, figure."""
@@ -277,8 +312,9 @@ class BarDelegate(QStyledItemDelegate):
         names = min(names, top.width() // 3) + _MARGIN
         written = [number(bar.drawn, line.unit) for bar in row.bars]
         figures = max(metrics.horizontalAdvance(each) for each in written) + metrics.horizontalAdvance("✓ ") + _MARGIN
+        high = metrics.height()
         for place, (bar, figure) in enumerate(zip(row.bars, written, strict=True)):
-            area = top.translated(0, (place + 1) * (top.height() + _GAP))
+            area = QRect(top.left(), top.bottom() + 1 + _GAP + place * (high + _GAP), top.width(), high)
             painter.setPen(_ink(option, _FAINT))
             _text(painter, QRect(area.left(), area.top(), names - _MARGIN, area.height()), bar.variant)
             strip = QRect(area.left() + names, area.center().y() - _THIN // 2, area.width() - names - figures, _THIN)
@@ -339,6 +375,14 @@ class BarDelegate(QStyledItemDelegate):
 
 
 _ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _lines(option: QStyleOptionViewItem, text: str, width: int) -> int:
+    """How many lines a label takes in a width."""
+    if option.fontMetrics.horizontalAdvance(text) <= width:
+        return 1
+    box = option.fontMetrics.boundingRect(QRect(0, 0, max(1, width), 10_000), Qt.TextFlag.TextWordWrap, text)
+    return min(_MOST_LINES, max(2, round(box.height() / option.fontMetrics.height())))
 
 
 def _text(painter: QPainter, area: QRect, text: str) -> None:

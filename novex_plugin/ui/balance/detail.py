@@ -26,9 +26,6 @@ from novex_plugin.ui.balance.arranging import TINTS, Row
 from novex_plugin.ui.balance.on_map import Found
 from novex_plugin.ui.balance.wording import TARGET_LOOKS, BalanceWords
 
-_LINES = 9
-"""How many lines of text the details have room for before they scroll."""
-
 
 class PartsModel(QAbstractTableModel):
     """The features of a row, the largest first: name and what it adds."""
@@ -198,9 +195,12 @@ class Detail(QWidget):
         return f'<p><b>{label}</b><br><a href="all:">{drawn}</a></p><p>{escape(source.definition)}</p>'
 
     def _claimed(self, claim: Claim) -> str:
-        return self.tr(
-            "{n} features claim the same on {area} of shared ground. Counted: {counted}; not counted: {left}."
-        ).format(
+        told = (
+            self.tr("{n} features claim the same on {area} of shared ground. Counted: {counted}; not counted: {left}.")
+            if claim.area_ha
+            else self.tr("{n} features at the same place claim the same. Counted: {counted}; not counted: {left}.")
+        )
+        return told.format(
             n=len(claim.features),
             area=quantity(claim.area_ha, "ha"),
             counted=quantity(claim.counted, claim.unit),
@@ -226,6 +226,7 @@ class Detail(QWidget):
     def _parts(self, line: Line, agreement: Agreement) -> str:
         """Two small tables: how sure, and how far along; every figure leads to its features."""
         codes = [*TINTS, *(code for code in line.by_precision if code not in TINTS)]
+        heads = {"precision": self.tr("Of known precision"), "status": self.tr("Status")}
         lists = (
             ("precision", "precisie", {code: line.by_precision[code] for code in codes if code in line.by_precision}),
             ("status", "status", line.by_status),
@@ -233,6 +234,8 @@ class Detail(QWidget):
         rows = []
         for kind, code_list, splits in lists:
             filled = {code: split for code, split in splits.items() if split.features}
+            if filled:
+                rows.append(f'<tr><td colspan="3"><i>{escape(heads[kind])}</i></td></tr>')
             for code, split in filled.items():
                 rows.append(self._part(f"{kind}:{code}", _short(agreement, code_list, code), split, line.unit))
         if not rows:

@@ -143,8 +143,9 @@ class BalanceDock(QgsDockWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([300, 300])
         self.splitter.setChildrenCollapsible(False)
         self.nothing = QLabel()
         self.nothing.setWordWrap(True)
@@ -240,6 +241,7 @@ class BalanceDock(QgsDockWidget):
     def _show(self, balance: Balance) -> None:
         proposal = self._bench.proposal
         agreement = proposal.agreement
+        self.model.horizon = self.scope.horizon
         self.model.indicators = {each.id: each.label.nl for each in agreement.indicators}
         labels = [agreement.label("precisie", code).nl.partition(":")[0].lower() for code in _tints(agreement)]
         self.key.show_labels(labels)
@@ -284,7 +286,10 @@ class BalanceDock(QgsDockWidget):
         self.horizons.setCurrentIndex(max(0, self.horizons.findData(self.scope.horizon)))
         variants = [(name, code) for code, name in proposal.variants()]
         _fill(self.variants, variants, self._bench.variant)
-        self.beside.setEnabled(len(variants) > 1)
+        several = len(variants) > 1
+        self.beside.setEnabled(several)
+        one = self.tr("There is one variant: nothing to lay beside it")
+        self.beside.setToolTip(self.tr("Show all variants side by side") if several else one)
 
     def _chose(self, key: str, value: str) -> None:
         self._bench.state.set_text(key, value)

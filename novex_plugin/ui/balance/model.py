@@ -39,6 +39,8 @@ class BalanceModel(QAbstractItemModel):
         self.words = words
         self.indicators: dict[str, str] = {}
         """Names of indicators by their ids."""
+        self.horizon = 0
+        """The year that is looked at, which goes without saying."""
         self._nodes: list[_Node] = []
         self._by_serial: dict[int, _Node] = {}
         self._serial = 0

@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QColor
 
 from novex_plugin.core.check.balance import Line
 from novex_plugin.core.check.claims import Claim
-from novex_plugin.core.check.ledger import Number, Total
+from novex_plugin.core.check.ledger import Total
 from novex_plugin.core.check.outcome import BINNEN, GEHAALD, NIET_TOETSBAAR, OVERSCHOT, TEKORT
 from novex_plugin.core.dutch import number, quantity
 from novex_plugin.ui.balance.arranging import CLAIMS, LOOSE, NOTES, PLACE, UNTESTABLE, ZERO, Group, Row, reached
@@ -139,7 +139,7 @@ class BalanceWords:
         """What a row is about; `indicators` are the names of indicators by their ids."""
         source = row.source
         if isinstance(source, Line):
-            return source.label
+            return f"{source.label} · {row.place}" if row.place else source.label
         if isinstance(source, str):
             return source
         return indicators.get(source.indicator, source.indicator)
@@ -157,7 +157,8 @@ class BalanceWords:
         """A row in one line of text: for screen readers, searching and the clipboard."""
         label = self.label(row, indicators)
         if isinstance(row.source, Line):
-            return f"{label} ({row.source.place}): {self.figures(row.source)}, {self.verdict(row.source)}"
+            where = "" if row.place else f" · {row.source.place}"
+            return f"{label}{where}: {self.figures(row.source)}, {self.verdict(row.source)}"
         amount = self.amount(row)
         return f"{label}: {amount}" if amount else label
 
@@ -171,11 +172,6 @@ class BalanceWords:
             said.append(self.tr("Missing: {what}.").format(what=self.missing(source)))
         said += [text for text in (source.reading, self.tr("Source: {source}").format(source=source.source)) if text]
         return "\n".join(said)
-
-
-def amount_of(value: Number | None, unit: str) -> str:
-    """A figure with its unit."""
-    return quantity(value, unit)
 
 
 def _unit(unit: str) -> str:
