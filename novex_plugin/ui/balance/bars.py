@@ -16,17 +16,15 @@ from qgis.PyQt.QtCore import (
     QVariantAnimation,
     pyqtSignal,
 )
-from qgis.PyQt.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from qgis.PyQt.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOption, QStyleOptionViewItem, QTreeView
 
 from novex_plugin.core.check.balance import Line
 from novex_plugin.core.dutch import number
 from novex_plugin.ui.balance.arranging import PLACE, Bar, Group, Row
 from novex_plugin.ui.balance.model import ITEM, BalanceModel
+from novex_plugin.ui.balance.tints import BLUE, paint_part
 from novex_plugin.ui.balance.wording import TARGET_LOOKS
-
-BLUE = QColor("#3a86c0")
-"""Reads on light and on dark."""
 
 _MOVE_MS = 220
 _MARGIN, _GAP = 6, 3
@@ -37,23 +35,6 @@ _FAINT = 0.62
 """How much of the colour of text is left for what is less important."""
 
 Parts = tuple[float, float, float, float]
-Moving = dict[tuple[str, str], Parts]
-
-
-def tint(which: int) -> tuple[QColor, QBrush | None]:
-    """The fill of the parts of a bar, in the order of `Bar.parts`, and a pattern over it: not by shade alone."""
-    colour = QColor(BLUE)
-    colour.setAlphaF((1.0, 0.55, 0.22, 0.0)[which])
-    pattern = {2: Qt.BrushStyle.BDiagPattern, 3: Qt.BrushStyle.Dense6Pattern}.get(which)
-    return colour, QBrush(BLUE, pattern) if pattern is not None else None
-
-
-def paint_part(painter: QPainter, area: QRectF, which: int) -> None:
-    """Fill an area as that part of a bar."""
-    colour, pattern = tint(which)
-    painter.fillRect(area, colour)
-    if pattern is not None:
-        painter.fillRect(area, pattern)
 
 
 class BarView(QTreeView):

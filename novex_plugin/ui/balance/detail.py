@@ -24,6 +24,7 @@ from novex_plugin.core.check.ledger import Number, Total
 from novex_plugin.core.dutch import quantity
 from novex_plugin.ui.balance.arranging import TINTS, Row
 from novex_plugin.ui.balance.on_map import Found
+from novex_plugin.ui.balance.tints import BLUE
 from novex_plugin.ui.balance.wording import TARGET_LOOKS, BalanceWords
 
 
@@ -81,6 +82,7 @@ class Detail(QWidget):
         self.text = QTextBrowser(self)
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.document().setDefaultStyleSheet(f"a {{ color: {BLUE.name()}; }}")
         self.text.setAccessibleName(self.tr("Details of the target"))
         self.text.anchorClicked.connect(self._followed)
         self.text.setMinimumHeight(4 * self.fontMetrics().height())

@@ -10,14 +10,11 @@ from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
     QProgressBar,
-    QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -39,10 +36,12 @@ from novex_plugin.ui.balance.arranging import (
     spots,
 )
 from novex_plugin.ui.balance.bars import BarView
+from novex_plugin.ui.balance.choice import Choice
 from novex_plugin.ui.balance.detail import Detail
 from novex_plugin.ui.balance.key import TintKey
 from novex_plugin.ui.balance.model import BalanceModel
 from novex_plugin.ui.balance.on_map import find, show
+from novex_plugin.ui.balance.state_page import StatePage
 from novex_plugin.ui.balance.wording import BalanceWords
 from novex_plugin.ui.look import icon
 
@@ -68,7 +67,6 @@ class BalanceDock(QgsDockWidget):
         self._round = 0
         """What was asked in an earlier round is out of date when it comes."""
         self._stale = True
-        self._filling = False
         self.model = BalanceModel(self._words, self)
         self.view = BarView(self.model)
         self.detail = Detail(self._words)
@@ -101,50 +99,23 @@ class BalanceDock(QgsDockWidget):
         self.model.clear()
 
     def _laid_out(self) -> QWidget:
-        self.places, self.horizons, self.variants = (QComboBox() for _ in range(3))
-        for box, name, tip in (
-            (self.places, self.tr("Place"), self.tr("Place whose targets are shown")),
-            (self.horizons, self.tr("Year"), self.tr("Targets until and including 2030, those of later years, or all")),
-            (self.variants, self.tr("Variant"), self.tr("Variant that is drawn in and counted")),
-        ):
-            box.setAccessibleName(name)
-            box.setToolTip(tip)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(4)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for label, year in (("2030", MIDDLE), ("2050", LAST), (self.tr("All years"), ALL_YEARS)):
-            self.horizons.addItem(label, year)
-        self.places.activated.connect(lambda _: self._chose(PLACE, str(self.places.currentData())))
-        self.horizons.activated.connect(lambda _: self._chose(HORIZON, str(self.horizons.currentData())))
-        self.variants.activated.connect(lambda _: self._bench.choose_variant(str(self.variants.currentData())))
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.places, 3)
-        head.addWidget(self.horizons, 2)
-        head.addWidget(self.variants, 3)
+        self.choice = Choice()
+        self.choice.place_chosen.connect(lambda place: self._chose(PLACE, place or _ALL))
+        self.choice.horizon_chosen.connect(lambda year: self._chose(HORIZON, str(year)))
+        self.choice.variant_chosen.connect(self._bench.choose_variant)
         second = QHBoxLayout()
         self.key = TintKey()
         second.addWidget(self.key, 1)
         second.addWidget(self._beside_button())
         second.addWidget(self._menu_button())
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(3)
-        self.progress.setAccessibleName(self.tr("Counting"))
-        kept = self.progress.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(kept)
-        self.progress.hide()
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.trouble.hide()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(self.view)
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
+        for half in (self.view, self.detail):
+            self.splitter.addWidget(half)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, 1)
         self.splitter.setSizes([300, 300])
         self.splitter.setChildrenCollapsible(False)
         self.nothing = QLabel()
@@ -155,32 +126,32 @@ class BalanceDock(QgsDockWidget):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
-        layout.addLayout(head)
+        layout.addWidget(self.choice)
         layout.addLayout(second)
-        layout.addWidget(self.progress)
+        layout.addWidget(self._busy_bar())
         layout.addWidget(self.trouble)
         layout.addWidget(self.nothing, 1)
         layout.addWidget(self.splitter, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._state_page())
+        self.state = StatePage()
+        self.state.pressed.connect(self._remedy)
+        self.stack.addWidget(self.state)
         self.stack.addWidget(content)
         self.view.setAccessibleName(self.tr("Targets and what is drawn for them"))
         return self.stack
 
-    def _state_page(self) -> QWidget:
-        page = QWidget()
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.remedy = QPushButton()
-        self.remedy.clicked.connect(self._remedy)
-        layout = QVBoxLayout(page)
-        layout.addStretch(1)
-        layout.addWidget(self.message)
-        layout.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(2)
-        return page
+    def _busy_bar(self) -> QProgressBar:
+        """A thin line that takes its room also when it is not there: nothing jumps."""
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(3)
+        self.progress.setAccessibleName(self.tr("Counting"))
+        kept = self.progress.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(kept)
+        self.progress.hide()
+        return self.progress
 
     def _beside_button(self) -> QToolButton:
         self.beside = QToolButton()
@@ -235,7 +206,7 @@ class BalanceDock(QgsDockWidget):
             self.stack.setCurrentIndex(1)
             self.trouble.setText(self.tr("Not counted again: {why}").format(why=refused))
             self.trouble.setVisible(bool(refused))
-            self._fill_boxes(balance)
+            self._offer(balance)
             self._show(balance)
 
     def _show(self, balance: Balance) -> None:
@@ -277,18 +248,15 @@ class BalanceDock(QgsDockWidget):
 
         return done
 
-    def _fill_boxes(self, balance: Balance) -> None:
-        """Choices as they are now; a box that has them already is left alone, open or not."""
-        proposal, everywhere = self._bench.proposal, self.tr("All places")
-        listed = spots(balance, proposal.agreement, proposal.province)
-        places = [(spot.name or everywhere, spot.code or _ALL) for spot in listed]
-        _fill(self.places, places, self.scope.place or _ALL)
-        self.horizons.setCurrentIndex(max(0, self.horizons.findData(self.scope.horizon)))
-        variants = [(name, code) for code, name in proposal.variants()]
-        _fill(self.variants, variants, self._bench.variant)
+    def _offer(self, balance: Balance) -> None:
+        """Choices as they are now."""
+        proposal = self._bench.proposal
+        variants = proposal.variants()
+        self.choice.show_scope(spots(balance, proposal.agreement, proposal.province), self.scope)
+        self.choice.show_variants(variants, self._bench.variant)
         several = len(variants) > 1
-        self.beside.setEnabled(several)
         one = self.tr("There is one variant: nothing to lay beside it")
+        self.beside.setEnabled(several)
         self.beside.setToolTip(self.tr("Show all variants side by side") if several else one)
 
     def _chose(self, key: str, value: str) -> None:
@@ -296,10 +264,8 @@ class BalanceDock(QgsDockWidget):
         self.refresh()
 
     def _state(self, message: str, remedy: str = "") -> None:
-        self.message.setText(message)
-        self.remedy.setText(remedy)
-        self.remedy.setVisible(bool(remedy))
-        self.stack.setCurrentIndex(0)
+        self.state.show_state(message, remedy)
+        self.stack.setCurrentWidget(self.state)
 
     def _remedy(self) -> None:
         if self._bench.proposal is None:
@@ -376,11 +342,7 @@ class BalanceDock(QgsDockWidget):
 
     def copy(self) -> None:
         """Put what is shown on the clipboard, a line for each row."""
-        lines = []
-        for group in self.model.groups():
-            lines.append(" ".join((self._words.title(group), self._words.tail(group))).strip())
-            lines += [f"\t{self._words.spoken(row, self.model.indicators)}" for row in group.rows]
-        QApplication.clipboard().setText("\n".join(lines))
+        QApplication.clipboard().setText(self.model.as_text())
         self._bench.tell(self.tr("The balance is on the clipboard."), Qgis.MessageLevel.Info, None, 3)
 
     def _export(self) -> None:
@@ -415,17 +377,6 @@ _ALL = "*"
 def create(workbench: Any) -> BalanceDock:
     """The dock."""
     return BalanceDock(workbench)
-
-
-def _fill(box: QComboBox, items: list[tuple[str, str]], chosen: str) -> None:
-    if [(box.itemText(place), box.itemData(place)) for place in range(box.count())] != items:
-        box.clear()
-        for label, value in items:
-            box.addItem(label, value)
-            box.setItemData(box.count() - 1, label, Qt.ItemDataRole.ToolTipRole)
-        width = max((box.fontMetrics().horizontalAdvance(label) for label, _ in items), default=0)
-        box.view().setMinimumWidth(width + 2 * box.fontMetrics().height())
-    box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
 def _tints(agreement: Any) -> list[str]:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QRectF, QSize
 from qgis.PyQt.QtGui import QPainter
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from novex_plugin.ui.balance.bars import paint_part
+from novex_plugin.ui.balance.tints import paint_part
 
 _GAP = 4
 _BETWEEN = 10

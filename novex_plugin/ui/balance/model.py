@@ -87,6 +87,14 @@ class BalanceModel(QAbstractItemModel):
         """What is shown."""
         return tuple(node.group for node in self._nodes)
 
+    def as_text(self) -> str:
+        """What is shown, a line for each group and row."""
+        lines = []
+        for node in self._nodes:
+            lines.append(self._said(node.group))
+            lines += [f"\t{self._said(row)}" for row in node.rows]
+        return "\n".join(lines)
+
     def _drop(self, kept: set[str]) -> None:
         for place in reversed(range(len(self._nodes))):
             if self._nodes[place].group.key not in kept:
