@@ -44,8 +44,8 @@ class OpenProposal:
         return self._header("titel")
 
     def variants(self) -> tuple[tuple[str, str], ...]:
-        """Codes and names of the variants, in the order of their codes."""
-        rows = self.layers["variant"].getFeatures()
+        """Codes and names of the variants, in the order of their codes; none while their table is not open."""
+        rows = self.layers["variant"].getFeatures() if "variant" in self.layers else ()
         return tuple(sorted((str(row["id"]), str(row["naam"] or row["id"])) for row in rows if row["id"]))
 
     def missing(self) -> tuple[str, ...]:
