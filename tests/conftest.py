@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from scripts.practice.desk import Desk, lay_out
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -51,3 +56,44 @@ def run_algorithm() -> Callable[..., Run]:
         return Run(process.returncode, results, process.stderr + process.stdout)
 
     return run
+
+
+SCALE = 0.05
+"""Of the parcels of the practice province: enough for a test of the desktop."""
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder that the workers of one run share: whoever comes first makes it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, unfinished = base / name, base / f"{name}-unfinished"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                fill(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def laid_out(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The practice province on a desk, not to be changed."""
+    return made_once("oefenland", lambda folder: lay_out(folder, SCALE))
+
+
+@pytest.fixture
+def practice_desk(laid_out: Path, tmp_path: Path) -> Desk:
+    """A copy of the practice province, free to be changed."""
+    return copied_desk(laid_out, tmp_path / "oefenland")
+
+
+def copied_desk(source: Path, folder: Path) -> Desk:
+    """A copy of a desk in a folder that is not there yet."""
+    shutil.copytree(source, folder)
+    snapshot = folder / "momentopname"
+    return Desk(folder / "voorstel.gpkg", snapshot, folder / "eigen" / "koppelingen.json", snapshot / "register.json")

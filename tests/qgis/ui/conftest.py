@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,35 +14,24 @@ from novex_plugin.qgis_adapter.forms import Start
 from novex_plugin.qgis_adapter.open_proposal import TABLES
 from novex_plugin.qgis_adapter.stored_styles import store_styles
 from novex_plugin.ui.workbench import Workbench
-from scripts.practice.desk import PROVINCE, VARIANT, Desk, lay_out
-
-SCALE = 0.05
+from scripts.practice.desk import PROVINCE, VARIANT, Desk
+from tests.conftest import copied_desk
 
 
 @pytest.fixture(scope="session")
-def _laid_out(tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -> Path:
-    # The workers of one run share it: whoever comes first makes it, the others wait.
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = base / "oefenland"
-    with (base / "oefenland.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            unfinished = base / "oefenland-unfinished"
-            desk = lay_out(unfinished, SCALE)
-            agreement = read_agreement(agreement_path("novex-1.0"))
-            store_styles(desk.proposal, agreement, "2026-11-01T08:00:00.000Z", Start(PROVINCE, VARIANT))
-            unfinished.rename(folder)
-    return folder
+def _styled(made_once: Callable[[str, Callable[[Path], object]], Path], laid_out: Path, qgis_app: object) -> Path:
+    def fill(folder: Path) -> None:
+        desk = copied_desk(laid_out, folder)
+        agreement = read_agreement(agreement_path("novex-1.0"))
+        store_styles(desk.proposal, agreement, "2026-11-01T08:00:00.000Z", Start(PROVINCE, VARIANT))
+
+    return made_once("oefenland-styled", fill)
 
 
 @pytest.fixture
-def oefenland(_laid_out: Path, tmp_path: Path) -> Desk:
-    """A copy of the practice province, free to be changed."""
-    folder = tmp_path / "oefenland"
-    shutil.copytree(_laid_out, folder)
-    snapshot = folder / "momentopname"
-    return Desk(folder / "voorstel.gpkg", snapshot, folder / "eigen" / "koppelingen.json", snapshot / "register.json")
+def oefenland(_styled: Path, tmp_path: Path) -> Desk:
+    """A copy of the practice province with legend and forms, free to be changed."""
+    return copied_desk(_styled, tmp_path / "oefenland")
 
 
 def open_tables(proposal: Path) -> dict[str, QgsVectorLayer]:
