@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
 from novex_plugin.core.check.drawing import moment_number
+from novex_plugin.core.check.explain_findings import variant_features
 from novex_plugin.core.check.explain_row import Ground
 from novex_plugin.core.check.explanation_rows import explanation_ground, explanation_rows
 from novex_plugin.core.check.open_findings import OpenFindings, read_open_findings
@@ -21,7 +20,6 @@ from novex_plugin.core.proposal.create import log_row, new_id
 from novex_plugin.core.proposal.explain import TABLE, record, refuse_read_only
 from novex_plugin.core.proposal.explanation_file import Refusal, read_explanations, write_refusals
 from novex_plugin.core.proposal.read import Proposal, read_proposal
-from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.core.rules.catalogue import read_catalogues
 
 
@@ -62,7 +60,7 @@ def explain(request: Request, rejected: Path | None, moment: datetime, ids: Call
     given = read_explanations(request.explanations)
     variant = request.variant or None
     findings = read_open_findings(request.findings, proposal, variant) if request.findings else None
-    features = _features(proposal, findings.variant if findings else variant)
+    features = variant_features(proposal, findings.variant if findings else variant)
     ground = _ground(request, proposal, features, findings, moment)
     notes = [f"de kolom {name[:80]} is hier onbekend en telt niet mee" for name in given.ignored]
     found = explanation_rows(given.rows, features, proposal.tables[TABLE], ground, ids)
@@ -77,14 +75,6 @@ def explain(request: Request, rejected: Path | None, moment: datetime, ids: Call
             log = log_row("motiveringen vastgelegd", told, source, written, ids)
             record(request.proposal, proposal.agreement, (found.rows, log), written)
     return done
-
-
-def _features(proposal: Proposal, variant: str | None) -> FeatureTable:
-    """The ids and variants of all features of a variant, or of all, with their geometry."""
-    tables = proposal.variant(variant) if variant else proposal.tables
-    parts = [tables[table] for table in FEATURE_TABLES.values()]
-    columns = {name: np.concatenate([rows.columns[name] for rows in parts]) for name in ("id", "variant")}
-    return FeatureTable("voorstel", np.concatenate([rows.geometry for rows in parts]), columns)
 
 
 def _ground(

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.check.combination_write import combination_content, combination_layers
+from novex_plugin.core.check.explain_findings import finding_rows_of
 from novex_plugin.core.check.explanations import ExplainedFound
 from novex_plugin.core.check.findings import COLUMNS, Findings
 from novex_plugin.core.dutch import number
@@ -164,7 +165,7 @@ def findings_json(result: CheckResult) -> dict[str, Any]:
             }
             for each in result.outcomes
         ],
-        "findings": _finding_rows(result.findings),
+        "findings": finding_rows_of(result.findings),
         "explanations": _explanations(result.findings),
         "departures": list(result.departures),
         "combinations": combination_content(result.combinations) if result.combinations is not None else None,
@@ -195,11 +196,3 @@ def _exceptions_used(outcome: RuleOutcome) -> dict[str, int]:
 def _explanations(findings: FeatureTable) -> list[dict[str, Any]]:
     states = findings.explanations if isinstance(findings, Findings) else ()
     return [{**asdict(each), "findings": list(each.findings)} for each in states]
-
-
-def _finding_rows(findings: FeatureTable) -> list[dict[str, Any]]:
-    names = [column.name for column in COLUMNS]
-    values = [findings.columns[name].tolist() for name in names]
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
-    # JSON has no nan: what was not measured is null.
-    return [{name: None if value != value else value for name, value in row.items()} for row in rows]

@@ -205,6 +205,12 @@ def _line(number: int, names: Sequence[str], cells: Sequence[str], wrong: str | 
     return GivenRow(number, row.values, tuple(refusals))
 
 
+def given_row(number: int, values: Mapping[str, str]) -> GivenRow:
+    """A row that comes from no file, judged as one that does; `values` holds all FIELDS."""
+    row = GivenRow(number, values)
+    return GivenRow(number, values, tuple(_unfit(row)))
+
+
 def _unfit(row: GivenRow) -> Iterator[Refusal]:
     """Values that no field can hold."""
     for name, value in row.values.items():

@@ -46,7 +46,7 @@ def bind(
         entry["level"] = dict(level)
     content = _content(source)
     before: dict[str, Any] = next((each for each in content["bindings"] if each["slot"] == slot), {})
-    kept = {name: before[name] for name in ("note", "candidates") if name in before}
+    kept: dict[str, Any] = {name: before[name] for name in ("note", "candidates") if name in before}
     if dataset is not None or own is not None:
         kept["status"] = BOUND
     others = [each for each in content["bindings"] if each["slot"] != slot]

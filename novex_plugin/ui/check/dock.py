@@ -80,14 +80,13 @@ class CheckDock(QgsDockWidget):
             return False
         ids = self.entries.ids
         rows = [row for row in range(len(ids)) if ids[row] == identifier] or self.testing.of_feature(identifier)
-        rows = sorted(
-            (row for row in rows if self.entries.outcome[row] >= 0), key=lambda row: self.entries.outcome[row]
-        )
+        outcome = self.entries.outcome
+        rows = sorted((row for row in rows if outcome[row] >= 0), key=lambda row: int(outcome[row]))
         if not rows:
             return False
         if not self.views.choose(rows[0]):
             self.bar.clear()
-            self.bar.show_outcomes(frozenset({SHOWN[self.entries.outcome[rows[0]]]}))
+            self.bar.show_outcomes(frozenset({SHOWN[outcome[rows[0]]]}))
             self.sift()
         return self.views.choose(rows[0])
 
@@ -269,6 +268,7 @@ class CheckDock(QgsDockWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
+        split.setSizes([300, 240])
         self.pages.addWidget(split)
         self.pages.addWidget(nothing)
         inside = QWidget(self)

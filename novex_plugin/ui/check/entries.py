@@ -224,7 +224,7 @@ class Entries:
         if feature is None:
             return self.tr("The whole variant")
         name, unit = self._names.get(str(feature), ("", ""))
-        return name or f"{unit or self.tr('Feature')} {str(feature)[:8]}"
+        return name or " ".join((unit or self.tr("Feature"), str(feature)[:8]))
 
 
 def _coded(values: Sequence[Hashable]) -> tuple[Codes, list[Hashable]]:

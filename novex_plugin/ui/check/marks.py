@@ -13,9 +13,11 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
+    QgsLineSymbolLayer,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
+    QgsSymbol,
 )
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QMetaObject, QObject, QTimer
@@ -30,6 +32,9 @@ from novex_plugin.ui.look import OUTCOME_LOOKS
 
 MOST = 1_500
 """Findings that are drawn at once, the gravest first: more can nobody tell apart, and the map would get slow."""
+
+MOST_HATCHED = 60
+"""With more findings in view only their edges are drawn, thin: the plan itself has to stay readable."""
 
 _QUIET_MS = 150
 _HOVER_MS = 250
@@ -54,7 +59,7 @@ class FindingMarks(QObject):
         self._rows: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._drawn: NDArray[np.int64] = self._rows
         self._tree: shapely.STRtree | None = None
-        self._seen = True
+        self._seen, self._calm = True, False
         self._redraw, self._hover = self._timer(_QUIET_MS, self.draw), self._timer(_HOVER_MS, self._tell)
         self._at = QgsPointXY()
         self._connections: list[QMetaObject.Connection] = [
@@ -101,6 +106,7 @@ class FindingMarks(QObject):
         rows = rows[np.argsort(self._entries.outcome[rows], kind="stable")][:MOST]
         geometry = self._entries.standing.findings.geometry[rows]
         self._drawn, self._tree = rows, shapely.STRtree(geometry)
+        self._calm = len(rows) > MOST_HATCHED
         outcomes, dimensions = self._entries.outcome[rows], shapely.get_dimensions(geometry)
         for place in reversed(range(len(_DRAWN))):
             for dimension in _KINDS:
@@ -149,7 +155,7 @@ class FindingMarks(QObject):
         band = QgsRubberBand(self._canvas, kind)
         colour = OUTCOME_LOOKS[outcome].colour
         if dimension:
-            band.setSymbol(finding_symbol(outcome, name))
+            band.setSymbol(_calmed(finding_symbol(outcome, name), self._calm))
         else:
             band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
             band.setIconSize(13)
@@ -174,11 +180,7 @@ class FindingMarks(QObject):
             at = self._to_rd().transform(self._at)
         except QgsCsException:
             return
-        reach = (
-            _REACH_PX
-            * self._canvas.mapUnitsPerPixel()
-            * (1.0 if not self._canvas.mapSettings().destinationCrs().isGeographic() else 111_000.0)
-        )
+        reach = _REACH_PX * self._canvas.mapUnitsPerPixel() * self._metres()
         found = self._tree.query(shapely.Point(at.x(), at.y()), predicate="dwithin", distance=reach)
         lines = [self.reading(int(self._drawn[place])) for place in sorted(found.tolist())[:4]]
         if len(found) > len(lines):
@@ -200,6 +202,10 @@ class FindingMarks(QObject):
         self._bands.clear()
         self._drawn, self._tree = np.empty(0, dtype=np.int64), None
 
+    def _metres(self) -> float:
+        """How many metres, about, a unit of the map is."""
+        return 111_000.0 if self._canvas.mapSettings().destinationCrs().isGeographic() else 1.0
+
     def _to_rd(self) -> QgsCoordinateTransform:
         there = QgsCoordinateReferenceSystem(_RD)
         return QgsCoordinateTransform(self._canvas.mapSettings().destinationCrs(), there, QgsProject.instance())
@@ -214,6 +220,17 @@ class FindingMarks(QObject):
         timer.setInterval(quiet_ms)
         timer.timeout.connect(act)
         return timer
+
+
+def _calmed(symbol: QgsSymbol, calm: bool) -> QgsSymbol:
+    """A symbol with nothing but its own edge, thin."""
+    if calm:
+        for _ in range(symbol.symbolLayerCount() - 1):
+            symbol.deleteSymbolLayer(0)
+        edge = symbol.symbolLayer(0)
+        if isinstance(edge, QgsLineSymbolLayer):
+            edge.setWidth(edge.width() / 2)
+    return symbol
 
 
 def _as_qgis(geometry: Any) -> QgsGeometry:

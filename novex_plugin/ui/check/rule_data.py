@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from novex_plugin.core.basisset.snapshot import Snapshot, SnapshotDataset, read_snapshot
@@ -11,6 +12,7 @@ from novex_plugin.core.check.remedies import Remedy, remedies
 from novex_plugin.core.dutch import day
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.rules.bindings import Bindings, read_bindings
+from novex_plugin.core.rules.bindings_edit import new_bindings_file
 from novex_plugin.core.rules.catalogue import default_catalogues
 from novex_plugin.core.rules.model import Rule
 
@@ -56,6 +58,13 @@ class RuleData:
             found = self.snapshot.find(name) if self.snapshot is not None else None
             told.append(name if found is None else _described(found))
         return "; ".join(told)
+
+    def target(self) -> Path | None:
+        """The bindings of the project, or a name for new ones beside the proposal; None without proposal."""
+        if self._workbench.bindings is not None:
+            return self._workbench.bindings
+        proposal = self._workbench.proposal
+        return new_bindings_file(proposal.path.parent) if proposal is not None else None
 
     def _look(self) -> None:
         if self._looked:
