@@ -33,7 +33,7 @@ class Heading:
     email: str = ""
 
 
-_VARIANT = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+VARIANT_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def new_id() -> str:
@@ -58,7 +58,7 @@ def create_proposal(
     Raises InputError for an unknown province, a variant that is no code, and a target that already holds features.
     """
     province = _province(province, agreement)
-    if not _VARIANT.fullmatch(variant):
+    if not VARIANT_CODE.fullmatch(variant):
         raise InputError(
             f"{variant[:80]!r} is geen code voor een variant.",
             "Gebruik ten hoogste 40 kleine letters, cijfers, streepjes en onderstrepingen, bijvoorbeeld basis.",
