@@ -1,0 +1,1 @@
+"""The dock Tekenen: palette, form of the selected feature, variants."""

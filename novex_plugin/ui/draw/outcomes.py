@@ -1,0 +1,90 @@
+"""What the rules say of one feature, in place, with the way to each finding."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT
+from novex_plugin.ui.look import OUTCOME_LOOKS
+
+_MOST = 3
+_HARDNESS = {"verbod": "verbod", "pas_toe_of_leg_uit": "pas toe of leg uit", "voorkeur": "voorkeur", "advies": "advies"}
+_GRAVEST_FIRST = tuple(_HARDNESS)
+_SHOWN = (OVERTREEDT, GEMOTIVEERD)
+
+
+class Outcomes(QWidget):
+    """`asked` gives the id of the finding that somebody wants to see."""
+
+    asked = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[QLabel] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+
+    def show_feature(self, testing: Any, feature: str) -> None:
+        """Show the outcomes of a feature as they stand."""
+        standing = testing.standing
+        if standing is None:
+            said = testing.refused or (self.tr("Not tested yet") if testing.live else self.tr("Live test is off"))
+            self._show([escape(said)])
+            return
+        columns = standing.findings.columns
+        rows = testing.of_feature(feature)
+        told = [row for row in rows if columns["uitkomst"][row] in _SHOWN]
+        told.sort(key=lambda row: (_SHOWN.index(columns["uitkomst"][row]), _rank(columns["hardheid"][row])))
+        lines = [self._line(columns, row) for row in told[:_MOST]]
+        if len(told) > _MOST:
+            more = self.tr("{count} more").format(count=len(told) - _MOST)
+            lines.append(f'{escape(more)} &nbsp;<a href="{escape(feature)}">{escape(self.tr("show ›"))}</a>')
+        if not told:
+            lines = [self._without_findings(columns, rows)]
+        self._show(lines)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._show([])
+
+    def _line(self, columns: Any, row: int) -> str:
+        look = OUTCOME_LOOKS[columns["uitkomst"][row]]
+        hardness = _HARDNESS.get(str(columns["hardheid"][row]), "")
+        said = str(columns["melding"][row]).rstrip(".")
+        told = f"{said} ({hardness})" if hardness else said
+        return (
+            f'<span style="color:{look.colour.name()}"><b>{look.sign}</b></span>&nbsp;{escape(told)} '
+            f'&nbsp;<a href="{escape(str(columns["id"][row]))}">{escape(self.tr("show ›"))}</a>'
+        )
+
+    def _without_findings(self, columns: Any, rows: list[int]) -> str:
+        unknown = len({columns["regel"][row] for row in rows if columns["uitkomst"][row] == NIET_TOETSBAAR})
+        look = OUTCOME_LOOKS["voldoet"]
+        told = self.tr("Nothing in the way")
+        if unknown:
+            one, several = self.tr("1 rule cannot be tested"), self.tr("{count} rules cannot be tested")
+            told += " · " + (one if unknown == 1 else several.format(count=unknown))
+        return f'<span style="color:{look.colour.name()}"><b>{look.sign}</b></span>&nbsp;{escape(told)}'
+
+    def _show(self, texts: list[str]) -> None:
+        while len(self.lines) < len(texts):
+            label = QLabel()
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.linkActivated.connect(self.asked)
+            self._layout.addWidget(label)
+            self.lines.append(label)
+        for place, label in enumerate(self.lines):
+            label.setVisible(place < len(texts))
+            label.setText(texts[place] if place < len(texts) else "")
+
+
+def _rank(hardness: object) -> int:
+    return _GRAVEST_FIRST.index(str(hardness)) if hardness in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
