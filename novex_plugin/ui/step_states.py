@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QAction
 
@@ -74,7 +75,7 @@ class StepStates(QObject):
 
     def _findings(self) -> str:
         standing, live = self._workbench.testing.standing, self._workbench.testing.live
-        told = "" if standing is None else f"✕ {number(_open(standing))}"
+        told = "" if standing is None else f"✕ {number(self._open(standing))}"
         return told if live else f"{told} {self.tr('(live off)')}".strip()
 
     def _targets(self) -> str:
@@ -87,18 +88,16 @@ class StepStates(QObject):
         standing = self._workbench.testing.standing
         if standing is None:
             return ""
-        return self.tr("draft") if self._blocked(standing) else self.tr("ready")
+        return self.tr("draft") if self._open(standing) else self.tr("ready")
 
-    def _blocked(self, standing: Standing) -> bool:
-        """Whether open findings keep a delivery from being final, as the agreement says."""
+    def _open(self, standing: Standing) -> int:
+        """The number of findings that keep a delivery from being final, as the agreement says."""
         proposal = self._workbench.proposal
+        if proposal is None:
+            return 0
         columns = standing.findings.columns
-        is_open = columns["uitkomst"] == OVERTREEDT
-        kinds = set(zip(columns["programma"][is_open], columns["hardheid"][is_open], strict=True))
-        blocks = proposal.agreement.strictness.blocks if proposal is not None else None
-        return blocks is not None and any(blocks(str(programme), str(hardness)) for programme, hardness in kinds)
-
-
-def _open(standing: Standing) -> int:
-    """The number of findings that ask for something."""
-    return int((standing.findings.columns["uitkomst"] == OVERTREEDT).sum())
+        rows = np.flatnonzero(columns["uitkomst"] == OVERTREEDT)
+        programmes, hardness = (columns[name][rows].astype(str) for name in ("programma", "hardheid"))
+        pairs, counts = np.unique(np.stack([programmes, hardness], axis=1), axis=0, return_counts=True)
+        blocks = [proposal.agreement.strictness.blocks(*pair) for pair in pairs.tolist()]
+        return int(counts[np.array(blocks, dtype=bool)].sum())

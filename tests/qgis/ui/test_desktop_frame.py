@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsFeedback, QgsLocatorContext, QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -109,7 +110,10 @@ def test_the_steps_tell_open_findings_targets_and_readiness(bench: Workbench, qt
     with qtbot.waitSignals([bench.testing.changed, bench.counting.changed], timeout=WAIT_MS):
         bench.proposal_changed.emit()
     standing = bench.testing.standing
-    count = int((standing.findings.columns["uitkomst"] == "overtreedt").sum())
+    columns = standing.findings.columns
+    is_open = np.isin(columns["hardheid"].astype(str), ("verbod", "pas_toe_of_leg_uit"))
+    count = int((is_open & (columns["uitkomst"] == "overtreedt")).sum())
+    assert count > 10
     assert actions["check"].text() == f"check  ✕ {count}"
     assert actions["balance"].text().startswith("balance  ")
     assert actions["deliver"].text() in ("deliver  draft", "deliver  concept")
