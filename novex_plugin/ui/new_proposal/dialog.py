@@ -10,7 +10,6 @@ from typing import Any
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -70,7 +69,7 @@ class NewProposal(QDialog):
         self._appears = QLabel()
         self._status = QLabel()
         self._pages = QStackedWidget()
-        self._buttons = QDialogButtonBox()
+        self._buttons, self._make, self._back = QWidget(), QPushButton(), QPushButton(self.tr("Back"))
         self._progress = QProgressBar()
         self._lay_out()
         self.page.changed.connect(self._judge)
@@ -123,13 +122,14 @@ class NewProposal(QDialog):
         self._pages.addWidget(self.editor)
         self._status.setWordWrap(True)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._make = self._buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._make.setDefault(True)
-        self._back = self._buttons.addButton(self.tr("Back"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = self._buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._make.clicked.connect(self._go_on)
-        self._back.clicked.connect(self._go_back)
-        close.clicked.connect(self.reject)
+        close = QPushButton(self.tr("Cancel"))
+        ends = QHBoxLayout(self._buttons)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.addStretch(1)
+        for button, function in ((self._back, self._go_back), (self._make, self._go_on), (close, self.reject)):
+            button.clicked.connect(function)
+            ends.addWidget(button)
         self._busy = QWidget()
         line = QHBoxLayout(self._busy)
         line.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +143,7 @@ class NewProposal(QDialog):
         layout.addWidget(self._status)
         layout.addWidget(self._buttons)
         layout.addWidget(self._busy)
-        self.resize(860, 540)
+        self.resize(860, 500)
 
     @property
     def _mapping(self) -> bool:
@@ -207,8 +207,9 @@ class NewProposal(QDialog):
             return
         holder = Holder(str(self.page.province.currentData()), (self.page.variant.text().strip(),), self._agreement)
         self._pages.setCurrentIndex(1)
-        self.resize(max(self.width(), 980), max(self.height(), 640))
+        self.resize(max(self.width(), 1000), max(self.height(), 660))
         self.editor.set_layer(layer, holder)
+        self.editor.setFocus()
         self._judge()
 
     def _go_back(self) -> None:
@@ -237,7 +238,12 @@ class NewProposal(QDialog):
         self._show_busy(True)
         project_file = self.page.project_file()
         self._work = tasks.start(
-            self.tr("New proposal"), function, lambda made: self._made(made, project_file), self._failed, self._stopped
+            self.tr("New proposal"),
+            function,
+            lambda made: self._made(made, project_file),
+            self._failed,
+            self._stopped,
+            silent=True,
         )
         self._work.progressChanged.connect(lambda done: self._progress.setValue(int(done)))
 

@@ -65,6 +65,7 @@ class MappingEditor(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._try)
         self._lay_out()
+        self.setFocusProxy(self._fields)
         self._fields.chosen.connect(self._show_values)
         self._fields.source_changed.connect(self._set_source)
         self._values.edited.connect(self._edited)
@@ -184,7 +185,7 @@ class MappingEditor(QWidget):
         layout.addWidget(self._told)
         layout.addWidget(preview, 1)
         panes = QSplitter(Qt.Orientation.Vertical)
-        for place, (widget, share) in enumerate(((top, 5), (self._values, 3), (below, 4))):
+        for place, (widget, share) in enumerate(((top, 6), (self._values, 3), (below, 4))):
             panes.addWidget(widget)
             panes.setStretchFactor(place, share)
             panes.setCollapsible(place, False)
@@ -199,6 +200,7 @@ class MappingEditor(QWidget):
             self.draft = Draft(self._holder.agreement)
             self.draft.guess(table)
         self._sources.clear()
+        self._sources.setHeaderLabels([table.name, self.tr("Examples")])
         for name in table.columns:
             listed = ", ".join(text[:30] for text, _ in different(table, name)[:_EXAMPLES])
             item = QTreeWidgetItem(self._sources, [name, listed])

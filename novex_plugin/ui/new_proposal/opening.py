@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.qgis_adapter.project_frame import LAYOUT_VERSION
 from novex_plugin.qgis_adapter.project_making import arrange
 from novex_plugin.ui.new_proposal.making import Made
 from novex_plugin.ui.workbench import PROPOSAL, VARIANT
+
+_SETTLE_MS = 500
 
 LAYOUT = "layout"
 """Where the project keeps how it is arranged."""
@@ -35,7 +37,7 @@ class Opener:
         bench, iface, path = self._workbench, self._workbench.iface, self._made.sighted.path
         if not iface.newProject(True):
             said = self.tr("The proposal lies in {file}; the open project stayed as it was.").format(file=path.name)
-            bench.tell(said, Qgis.MessageLevel.Info, (self.tr("Open it"), self.open), 0)
+            bench.tell(said, Qgis.MessageLevel.Info, (self.tr("Open it"), lambda: self.open()), 0)
             return False
         project = QgsProject.instance()
         if self._file is not None:
@@ -51,8 +53,11 @@ class Opener:
         bench.state.set_path(PROPOSAL, path)
         self._show(layers)
         bench.refresh()
-        self._save(project)
         self._tell()
+        if self._file is not None:
+            # The map settles first: where it shows another extent, QGIS counts the project as changed.
+            # A function of its own: Qt keeps no object alive whose method it is to call.
+            QTimer.singleShot(_SETTLE_MS, lambda: self._save())
         return True
 
     def _show(self, layers: dict[str, Any]) -> None:
@@ -62,10 +67,11 @@ class Opener:
         canvas.setReferencedExtent(QgsProject.instance().viewSettings().defaultViewExtent())
         canvas.refresh()
 
-    def _save(self, project: QgsProject) -> None:
-        if self._file is None:
+    def _save(self) -> None:
+        project = QgsProject.instance()
+        if self._file is None or Path(project.fileName()) != self._file:
             return
-        if not project.write(str(self._file)):
+        if not project.write():
             said = self.tr("The project cannot be saved as {file}: {reason} Save it in another place.")
             self._workbench.warn(said.format(file=self._file, reason=project.error()))
 
@@ -79,7 +85,7 @@ class Opener:
             parts.append(said.format(count=made.sighted.problems))
         text = " ".join(part for part in parts if part)
         if made.rejected is not None:
-            button = (self.tr("Show rejected rows"), self._show_rejected)
+            button = (self.tr("Show rejected rows"), lambda: self._show_rejected())
             bench.tell(text, Qgis.MessageLevel.Warning, button, 0)
         else:
             bench.tell(text, level)

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -144,6 +145,7 @@ class StartPage(QWidget):
         self._sources.addWidget(_on_top(self.layer))
         self._sources.addWidget(_on_top(self.delivery, self.delivery_said))
         self._sources.addWidget(_on_top(self.existing, self.existing_said))
+        self._sources.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         form.addRow("", self._sources)
         form.addRow(self.tr("P&lace"), self.place)
         form.addRow("", self.keep)

@@ -89,6 +89,7 @@ class ValuePanel(QWidget):
         table = QTableWidget(0, 3)
         table.setHorizontalHeaderLabels([self.tr("In the layer"), self.tr("Rows"), self.tr("Becomes")])
         table.verticalHeader().setVisible(False)
+        table.verticalHeader().setDefaultSectionSize(QuietCombo().sizeHint().height())
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setAccessibleName(self.tr("Translation of values"))
