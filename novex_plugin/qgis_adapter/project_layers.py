@@ -17,14 +17,6 @@ PROPOSAL, TABLES, BASISSET, GROUND = "Voorstel", "Tabellen", "Basisset", "Onderg
 GROUPS = (PROPOSAL, TABLES, BASISSET, GROUND)
 """From the top of the layer tree to the bottom."""
 
-KINDS = {
-    "feitelijke_situatie": "Feitelijke situatie",
-    "wettelijk_kader": "Wettelijke kaders",
-    "beleidskader": "Beleidskaders",
-    "kenniskaart": "Kenniskaarten",
-}
-"""The groups within that of the basisset, by the kind of their datasets. They are made when they are needed."""
-
 _TOP_DOWN = ("punt", "lijn", "vlak")
 _ROLE = "novex/role"
 """A property of a group in the tree, so that it is known again under another name."""
@@ -62,6 +54,8 @@ def dress(layers: Mapping[str, QgsVectorLayer], agreement: Agreement, start: Sta
 def add_in_groups(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
     """Add the tables to a project: points on lines on areas in one group, what has no geometry in another, folded."""
     made = {title: _group(project, title) for title in GROUPS}
+    known = project.mapLayers()
+    layers = {name: layer for name, layer in layers.items() if layer.id() not in known}
     # At once, so that who waits for a proposal finds it whole.
     project.addMapLayers(list(layers.values()), False)
     features = [FEATURE_TABLES[kind] for kind in _TOP_DOWN]
@@ -70,22 +64,6 @@ def add_in_groups(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> 
             place = made[PROPOSAL] if name in features else made[TABLES]
             place.addLayer(layers[name]).setExpanded(False)
     made[TABLES].setExpanded(False)
-
-
-def kind_group(project: QgsProject, kind: str) -> QgsLayerTreeGroup:
-    """The group for datasets of a kind within that of the basisset, made where it is not there yet."""
-    parent = _group(project, BASISSET)
-    title = KINDS.get(kind, "Overige datasets")
-    found = _known(parent, kind or "onbekend")
-    if found is not None:
-        return found
-    order = [*KINDS, "onbekend"]
-    rank = order.index(kind) if kind in order else len(order)
-    before = [each.customProperty(_ROLE) for each in parent.children()]
-    place = sum(1 for each in before if each in order and order.index(each) < rank)
-    group = parent.insertGroup(place, title)
-    group.setCustomProperty(_ROLE, kind or "onbekend")
-    return group
 
 
 def group_of(project: QgsProject, title: str) -> QgsLayerTreeGroup | None:

@@ -3,7 +3,7 @@ talk over."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from qgis.core import (
     Qgis,
@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QSizeF
 from qgis.PyQt.QtGui import QColor
 
 from novex_plugin.core.agreement import Agreement
+from novex_plugin.core.basisset.catalogue.kinds import UNKNOWN, read_kinds
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.map_furniture import text_format
 from novex_plugin.qgis_adapter.project_layers import BASISSET, GROUND, PROPOSAL, group_of
@@ -32,6 +33,16 @@ WHOLE = "Voorstel"
 TALK = "Gesprekskaart (geen plankaart)"
 NO_PLAN = "Gesprekskaart · geen plankaart"
 _PROGRAMME, _KIND = "Programma: ", "Gegevens: "
+_KINDS = {
+    "feitelijke_situatie": "Feitelijke situatie",
+    "wettelijk_kader": "Wettelijke kaders",
+    "beleidskader": "Beleidskaders",
+    "kenniskaart": "Kenniskaarten",
+    UNKNOWN: "Overige datasets",
+}
+_DATASET = "novex/dataset"
+"""The property of a layer that names the dataset that it shows."""
+
 _TALK_STYLE = "gesprek"
 _TALK_OPACITY = 0.45
 _MARK = "novex/geen_plankaart"
@@ -43,10 +54,7 @@ _EVERYWHERE = (
 
 
 def make_themes(project: QgsProject, layers: Mapping[str, QgsVectorLayer], agreement: Agreement) -> None:
-    """Make the themes of a proposal, or make them again: its tables by name. Other themes stay as they are.
-
-    Call it again when layers came into the group of the basisset: a theme holds only the layers that it knows.
-    """
+    """Make the themes of a proposal, or make them again: its tables by name. Other themes stay as they are."""
     features = {kind: layers[table] for kind, table in FEATURE_TABLES.items() if table in layers}
     ground = _layers_in(project, GROUND)
     basisset = _layers_in(project, BASISSET)
@@ -62,13 +70,43 @@ def make_themes(project: QgsProject, layers: Mapping[str, QgsVectorLayer], agree
         own = {layer: {key for unit, key in keys[layer.id()] if unit in units} for layer in features.values()}
         records = [_only(layer, chosen) for layer, chosen in own.items() if chosen]
         _put(project, f"{_PROGRAMME}{title}", [*records, *map(_plain, shown)])
-    kinds = group_of(project, BASISSET)
-    for group in kinds.findGroups() if kinds is not None else []:
-        own_layers = [node.layer() for node in group.findLayers() if node.layer() is not None]
-        if own_layers:
-            _put(project, f"{_KIND}{group.name()}", [*map(_plain, own_layers), *map(_plain, ground)])
     talk = [*(_seen_through(layer) for layer in features.values()), _plain(_mark(project))]
     _put(project, TALK, [*talk, *map(_plain, shown)])
+    _make_data_themes(project)
+
+
+def take_up(project: QgsProject, added: Iterable[QgsMapLayer]) -> None:
+    """Take layers of the basisset and the ground that came into the project, and are on, into our themes, and make
+    those of each kind of dataset again. A theme would switch off what it does not know."""
+    ours = {layer.id() for role in (BASISSET, GROUND) for layer in _layers_in(project, role)}
+    new = [layer for layer in added if layer.id() in ours and _is_shown(project, layer)]
+    themes = project.mapThemeCollection()
+    for name in themes.mapThemes():
+        if new and (name in (WHOLE, TALK) or name.startswith(_PROGRAMME)):
+            theme = themes.mapThemeState(name)
+            known = {record.layer().id() for record in theme.layerRecords() if record.layer() is not None}
+            for layer in new:
+                if layer.id() not in known:
+                    theme.addLayerRecord(_plain(layer))
+            themes.update(name, theme)
+    _make_data_themes(project)
+
+
+def _make_data_themes(project: QgsProject) -> None:
+    """A theme for each kind of dataset of which there are layers, on the ground."""
+    kinds = read_kinds()
+    ground = [_plain(layer) for layer in _layers_in(project, GROUND)]
+    found: dict[str, list[QgsMapLayer]] = {}
+    for layer in _layers_in(project, BASISSET):
+        kind = kinds.of(str(layer.customProperty(_DATASET) or ""), layer.name())
+        found.setdefault(kind, []).append(layer)
+    themes = project.mapThemeCollection()
+    for kind, title in _KINDS.items():
+        name = f"{_KIND}{title}"
+        if kind in found:
+            _put(project, name, [*map(_plain, found[kind]), *ground])
+        elif themes.hasMapTheme(name):
+            themes.removeMapTheme(name)
 
 
 def _programmes(agreement: Agreement) -> list[tuple[str, str]]:

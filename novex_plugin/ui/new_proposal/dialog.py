@@ -24,7 +24,6 @@ from novex_plugin.core.dutch import number
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.create import Heading
-from novex_plugin.core.proposal.import_layer import Judged
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.project_making import sight
 from novex_plugin.qgis_adapter.sketch import example
@@ -40,7 +39,7 @@ from novex_plugin.ui.new_proposal.making import (
 )
 from novex_plugin.ui.new_proposal.mapping_editor import MappingEditor
 from novex_plugin.ui.new_proposal.opening import Opener
-from novex_plugin.ui.new_proposal.start_page import DELIVERY, EXISTING, LAYER, NOTHING, StartPage
+from novex_plugin.ui.new_proposal.start_page import DELIVERY, EXISTING, LAYER, NOTHING, STARTS, StartPage
 from novex_plugin.ui.new_proposal.trial import Holder
 from novex_plugin.ui.new_proposal.widgets import SketchView
 
@@ -87,6 +86,14 @@ class NewProposal(QDialog):
         self.page.layer.refresh()
         self._judge()
         super().open()
+
+    def show_item(self, item: str) -> None:
+        """Start from what is named: nothing, layer, delivery or existing; or open the proposal in a file."""
+        if item in STARTS:
+            self.page.choose_start(item)
+        else:
+            self.page.choose_start(EXISTING)
+            self.page.existing.setFilePath(item)
 
     def release(self) -> None:
         """Wait for nothing any more, and leave nothing behind."""
@@ -205,7 +212,8 @@ class NewProposal(QDialog):
         layer = self.page.layer.layer
         if layer is None:
             return
-        holder = Holder(str(self.page.province.currentData()), (self.page.variant.text().strip(),), self._agreement)
+        variant = self.page.variant.text().strip()
+        holder = Holder(str(self.page.province.currentData()), (variant,), self._agreement, variant)
         self._pages.setCurrentIndex(1)
         self.resize(max(self.width(), 1000), max(self.height(), 660))
         self.editor.set_layer(layer, holder)
@@ -357,7 +365,7 @@ class NewProposal(QDialog):
     def _sketch_layer(self) -> None:
         trial = self.editor.trial
         if trial is not None and self.page.start == LAYER:
-            self.sketch.show_tables(self._agreement, lambda: _judged_tables(trial.judged))
+            self.sketch.show_tables(self._agreement, trial.tables)
 
     def _say_what_appears(self, agreement: Agreement) -> None:
         lines = (
@@ -379,15 +387,6 @@ class NewProposal(QDialog):
 def _agreement(name: str) -> Agreement:
     """The agreement of the settings, or the plugin's own where that does not come with it."""
     return read_agreement(agreement_path(name) if name in agreement_names() else None)
-
-
-def _judged_tables(judged: Judged) -> dict[str, FeatureTable]:
-    good = judged.reasons.good
-    columns = {name: judged.columns[name] for name in ("legenda", "rol")}
-    return {
-        table: FeatureTable(table, judged.geometry, columns).take(good & (judged.types == kind))
-        for kind, table in FEATURE_TABLES.items()
-    }
 
 
 def _feature_tables(path: Path) -> dict[str, FeatureTable]:

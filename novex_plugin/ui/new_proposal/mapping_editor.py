@@ -210,8 +210,11 @@ class MappingEditor(QWidget):
         self._show_draft()
 
     def _show_draft(self) -> None:
-        if self.draft is None or self._table is None:
+        if self.draft is None or self._table is None or self._holder is None:
             return
+        if len(self._holder.variants) > 1:
+            # Rows would belong to none of them.
+            self.draft.fields.setdefault("variant", {"constant": self._holder.variant})
         self._fields.show_draft(self.draft, list(self._table.columns))
         self._show_values(self._fields.current())
         self._edited()

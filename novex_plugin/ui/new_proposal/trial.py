@@ -17,6 +17,7 @@ from novex_plugin.core.files import check_schema
 from novex_plugin.core.proposal.import_layer import Judged, judge
 from novex_plugin.core.proposal.mapping import mapping_of
 from novex_plugin.core.proposal.read import Proposal
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
 
 MOST_ROWS = 5_000
 """Rows of a layer that are tried: enough to know it by, few enough to follow every change of the mapping."""
@@ -26,11 +27,13 @@ SHOWN_ROWS = 10
 
 @dataclass(frozen=True)
 class Holder:
-    """The proposal that rows are tried for, which need not be there yet: province (code) and variants (codes)."""
+    """The proposal that rows are tried for, which need not be there yet: province (code), variants (codes), and the
+    one that rows belong to that name none."""
 
     province: str
     variants: tuple[str, ...]
     agreement: Agreement
+    variant: str
 
     def proposal(self) -> Proposal:
         """It as `judge` wants it; without tables."""
@@ -58,6 +61,15 @@ class Trial:
     rows: tuple[TrialRow, ...]
     reasons: tuple[tuple[str, int], ...]
     judged: Judged
+
+    def tables(self) -> dict[str, FeatureTable]:
+        """The rows that fit, by the table that they go to, with `legenda` and `rol`."""
+        good = self.judged.reasons.good
+        columns = {name: self.judged.columns[name] for name in ("legenda", "rol")}
+        return {
+            table: FeatureTable(table, self.judged.geometry, columns).take(good & (self.judged.types == kind))
+            for kind, table in FEATURE_TABLES.items()
+        }
 
 
 def tried(table: FeatureTable, content: Mapping[str, Any], holder: Holder, name: str) -> Trial:
