@@ -105,9 +105,11 @@ class Desktop(QObject):
 
             self._workbench = Workbench(self._iface)
             self._workbench.step_asked.connect(self.open)
+            from novex_plugin.ui.new_proposal.proposal_health import ProposalHealth
             from novex_plugin.ui.step_states import StepStates
 
             self._parts.append(StepStates(self._workbench, self.actions))
+            self._parts.append(ProposalHealth(self._workbench))
             self._workbench.refresh()
         return self._workbench
 
