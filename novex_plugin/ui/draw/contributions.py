@@ -21,6 +21,10 @@ _FIRST_ALWAYS = 1
 """So many indicators of a legend unit are shown even when nothing was filled in."""
 
 
+_SHORT = 3
+"""Signs of a unit that fits behind a number."""
+
+
 @dataclass(frozen=True)
 class Amount:
     """What somebody filled in. `row` is the id of the contribution, None for a new one; `value` None takes it away."""
@@ -49,7 +53,7 @@ class AmountLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(4)
         layout.setVerticalSpacing(0)
-        label = QLabel(indicator.label.nl)
+        label = QLabel(_title(indicator))
         label.setWordWrap(True)
         label.setToolTip(indicator.definition.nl)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -81,23 +85,21 @@ class AmountLine(QWidget):
     def _field(self, label: QLabel) -> QLineEdit:
         self.value = QLineEdit()
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.value.setFixedWidth(self.fontMetrics().horizontalAdvance("0.000.000,0") + 14)
+        self.value.setFixedWidth(self.fontMetrics().horizontalAdvance("000.000,0") + 12)
         self.value.setAccessibleName(f"{self.indicator.label.nl} ({self.indicator.unit})")
         self.value.editingFinished.connect(self._finish)
         label.setBuddy(self.value)
         return self.value
 
     def _unit(self) -> QLabel:
-        shown = QLabel()
-        room = self.fontMetrics().horizontalAdvance("personen")
-        shown.setFixedWidth(room)
-        shown.setText(self.fontMetrics().elidedText(self.indicator.unit, Qt.TextElideMode.ElideRight, room))
-        shown.setToolTip(self.indicator.unit)
+        """A short unit stands behind the number; a long one, where the name does not tell it, in the name."""
+        shown = QLabel(self.indicator.unit if len(self.indicator.unit) <= _SHORT else "")
+        shown.setFixedWidth(self.fontMetrics().horizontalAdvance("MW "))
         return shown
 
     def _years(self) -> CalmComboBox:
         self.years = CalmComboBox()
-        self.years.setMinimumContentsLength(4)
+        self.years.setFixedWidth(self.fontMetrics().horizontalAdvance("2030") + 34)
         self.years.setToolTip(self.tr("Year in which it is there"))
         self.years.setAccessibleName(self.tr("Year"))
         self.years.addItem("–", None)
@@ -117,7 +119,7 @@ class AmountLine(QWidget):
         """Take the measure of the shape, or add a line for another year."""
         self.extra = QToolButton()
         self.extra.setAutoRaise(True)
-        self.extra.setFixedSize(QSize(20, 20))
+        self.extra.setFixedSize(QSize(18, 20))
         self.extra.clicked.connect(self._press_extra)
         self._show_extra()
         return self.extra
@@ -285,3 +287,8 @@ def _number(value: object) -> float | None:
 def _year(value: object) -> int | None:
     text = written(value)
     return int(float(text)) if text else None
+
+
+def _title(indicator: Indicator) -> str:
+    label, unit = indicator.label.nl, indicator.unit
+    return label if len(unit) <= _SHORT or unit.casefold() in label.casefold() else f"{label} ({unit})"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.gui import QgsDockWidget, QgsScrollArea
+from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QMetaObject, QObject, Qt
 from qgis.PyQt.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -126,11 +125,6 @@ class DrawDock(QgsDockWidget):
 
     def _working(self) -> QWidget:
         page = QWidget()
-        scroll = QgsScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.form)
         self.below = QStackedWidget()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
@@ -141,7 +135,7 @@ class DrawDock(QgsDockWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(self.selected.several)
         column.addStretch(1)
-        for each in (self.hint, scroll, several):
+        for each in (self.hint, self.form, several):
             self.below.addWidget(each)
         self.selected.pages = self.below
         self.selected.hint = self.hint
@@ -149,9 +143,9 @@ class DrawDock(QgsDockWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.palette)
         splitter.addWidget(self.below)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([330, 260])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([280, 330])
         layout = QVBoxLayout(page)
         layout.setContentsMargins(6, 6, 6, 4)
         layout.setSpacing(5)

@@ -7,9 +7,9 @@ from html import escape
 from typing import Any
 
 from qgis.core import QgsFeature
-from qgis.gui import QgsCollapsibleGroupBox
+from qgis.gui import QgsCollapsibleGroupBox, QgsScrollArea
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.features.geopackage import Column
@@ -73,13 +73,29 @@ class FeatureForm(QWidget):
         self._folded = _form()
         self._fold.setLayout(self._folded)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2, 4, 2)
-        layout.setSpacing(5)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addLayout(self._main)
-        for widget in (self.contributions, self.measures, self.outcomes, self._fold):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        layout.addWidget(self._scrolled(), 1)
+        layout.addWidget(self.measures)
+        layout.addWidget(self.outcomes)
+
+    def _scrolled(self) -> QgsScrollArea:
+        """What is filled in; what is told of it stays in view beneath."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(5)
+        column.addLayout(self._main)
+        column.addWidget(self.contributions)
+        column.addWidget(self._fold)
+        column.addStretch(1)
+        scroll = QgsScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        return scroll
 
     def show_feature(
         self, agreement: Agreement, province: str, kind: str, row: QgsFeature, amounts: Sequence[QgsFeature]
@@ -87,14 +103,16 @@ class FeatureForm(QWidget):
         """Show a feature with its contributions; what somebody is typing stays."""
         unit = agreement.units.get(written(row["legenda"]))
         required = unit.required if unit is not None else ()
-        about = (agreement, province, kind, required)
+        about = (agreement.digest, province, kind, required)
         if about != self._about:
             self._about = about
             self._agreement, self._kind = agreement, kind
             self._lay_out(agreement, province, kind, required)
         label = unit.label.nl if unit is not None else written(row["legenda"])
         role = agreement.label("rol", written(row["rol"])).nl.lower()
-        self.title.setText(f"<b>{escape(written(row['naam']) or label)}</b><br>{escape(label)}, {escape(role)}")
+name = written(row["naam"])
+        about_it = f"{label}, {role}" if name else f"{role}, {self.tr('without a name')}"
+        self.title.setText(f"<b>{escape(name or label)}</b><br>{escape(about_it)}")
         if unit is not None:
             picture = swatch(unit, kind, written(row["rol"]), self.devicePixelRatioF())
             self._picture.setPixmap(picture.pixmap(picture.availableSizes()[0]))

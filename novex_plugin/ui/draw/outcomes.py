@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT
 from novex_plugin.ui.look import OUTCOME_LOOKS
 
-_MOST = 3
+_MOST = 2
 _HARDNESS = {"verbod": "verbod", "pas_toe_of_leg_uit": "pas toe of leg uit", "voorkeur": "voorkeur", "advies": "advies"}
 _GRAVEST_FIRST = tuple(_HARDNESS)
 _SHOWN = (OVERTREEDT, GEMOTIVEERD)
@@ -55,7 +56,7 @@ class Outcomes(QWidget):
     def _line(self, columns: Any, row: int) -> str:
         look = OUTCOME_LOOKS[columns["uitkomst"][row]]
         hardness = _HARDNESS.get(str(columns["hardheid"][row]), "")
-        said = str(columns["melding"][row]).rstrip(".")
+        said = _first_clause(str(columns["melding"][row]))
         told = f"{said} ({hardness})" if hardness else said
         return (
             f'<span style="color:{look.colour.name()}"><b>{look.sign}</b></span>&nbsp;{escape(told)} '
@@ -88,3 +89,8 @@ class Outcomes(QWidget):
 
 def _rank(hardness: object) -> int:
     return _GRAVEST_FIRST.index(str(hardness)) if hardness in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
+
+
+def _first_clause(message: str) -> str:
+    """What is found; what to do about it is told where it leads to."""
+    return re.split(r"[:;] |\.$|\. ", message, maxsplit=1)[0]

@@ -168,7 +168,7 @@ class PaletteModel(QAbstractItemModel):
     def _of_group(self, index: QModelIndex, role: int) -> Any:
         if not index.isValid() or index.column() != UNIT or index.row() >= len(self._groups):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._groups[index.row()].label
         if role == Qt.ItemDataRole.ForegroundRole:
             return _quiet()

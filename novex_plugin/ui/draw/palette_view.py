@@ -7,7 +7,7 @@ from html import escape
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QModelIndex, QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QShortcut,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -31,6 +33,14 @@ from novex_plugin.ui.draw.remembered import Key, favourites, set_favourite
 from novex_plugin.ui.draw.swatches import SWATCH
 
 _TYPING_MS = 120
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Swatches that do not touch each other."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), SWATCH.height()) + 4)
 
 
 class PaletteView(QWidget):
@@ -135,6 +145,7 @@ class PaletteView(QWidget):
         self.tree.setRootIsDecorated(True)
         self.tree.setIndentation(12)
         self.tree.setIconSize(SWATCH)
+        self.tree.setItemDelegate(_RoomyRows(self.tree))
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

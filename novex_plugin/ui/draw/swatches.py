@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from qgis.core import QgsRenderContext
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
 
-from novex_plugin.core.agreement import LegendUnit
+from novex_plugin.core.agreement import LegendUnit, Symbol
 from novex_plugin.qgis_adapter.legend import symbol_for
 
 SWATCH = QSize(30, 18)
@@ -18,10 +16,18 @@ _PAPER = QColor("#ffffff")
 """The map lies on white in every theme, and its hatches are made for that."""
 
 
-@lru_cache(maxsize=1024)
+_made: dict[tuple[Symbol, str, str, float], QIcon] = {}
+_MOST = 2048
+
+
 def swatch(unit: LegendUnit, geometry_type: str, role: str, ratio: float) -> QIcon:
     """The icon of a legend unit in a role, sharp on a screen with this device pixel ratio."""
-    return QIcon(QPixmap.fromImage(swatch_image(unit, geometry_type, role, ratio)))
+    key = (unit.symbol, geometry_type, role, ratio)
+    if key not in _made:
+        if len(_made) >= _MOST:
+            _made.clear()
+        _made[key] = QIcon(QPixmap.fromImage(swatch_image(unit, geometry_type, role, ratio)))
+    return _made[key]
 
 
 def swatch_image(unit: LegendUnit, geometry_type: str, role: str, ratio: float) -> QImage:

@@ -114,7 +114,7 @@ class VariantBar(QWidget):
         layout.addWidget(label)
         layout.addWidget(self.box, 1)
         self.new_button = self._button("mActionAdd.svg", self.tr("New variant, empty"), self.ask_new)
-        self.copy_button = self._button("mActionEditCopy.svg", self.tr("Copy this variant"), self.ask_copy)
+        self.copy_button = self._button("mActionDuplicateLayer.svg", self.tr("Copy this variant"), self.ask_copy)
         self.more_button = self._button("", self.tr("Rename, compare"), None)
         menu = QMenu(self)
         menu.addAction(self.tr("Rename…"), self.ask_name)
