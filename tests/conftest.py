@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pickle
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from scripts.practice.desk import Desk, lay_out
+from scripts.practice.province import Province, make
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -58,6 +60,8 @@ def run_algorithm() -> Callable[..., Run]:
     return run
 
 
+_PROVINCE = "province.pickle"
+
 SCALE = 0.05
 """Of the parcels of the practice province: enough for a test of the desktop."""
 
@@ -83,7 +87,21 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
 @pytest.fixture(scope="session")
 def laid_out(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The practice province on a desk, not to be changed."""
-    return made_once("oefenland", lambda folder: lay_out(folder, SCALE))
+
+    def fill(folder: Path) -> None:
+        province = make(SCALE)
+        lay_out(folder, province)
+        (folder / _PROVINCE).write_bytes(pickle.dumps(province))
+
+    return made_once("oefenland", fill)
+
+
+@pytest.fixture
+def practice_province(laid_out: Path) -> Province:
+    """The practice province itself, at the scale of the desk."""
+    made = pickle.loads((laid_out / _PROVINCE).read_bytes())  # noqa: S301 -- written above
+    assert isinstance(made, Province)
+    return made
 
 
 @pytest.fixture

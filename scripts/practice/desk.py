@@ -35,7 +35,7 @@ from scripts.practice.answers import fill_in
 from scripts.practice.bindings import write_bindings
 from scripts.practice.datasets import OFFERS, Offer
 from scripts.practice.plan import write_plan
-from scripts.practice.province import HEIGHT_CELL, TYPES, Province, make, write_raster, write_tables
+from scripts.practice.province import HEIGHT_CELL, TYPES, Province, write_raster, write_tables
 from scripts.practice.records import write_records
 
 PROVINCE, VARIANT = "PV25", "basis"
@@ -58,9 +58,8 @@ class Desk:
     register: Path
 
 
-def lay_out(folder: Path, scale: float = 0.1) -> Desk:
-    """Write all of it into `folder`; `scale` makes the parcels of the province fewer."""
-    province = make(scale)
+def lay_out(folder: Path, province: Province) -> Desk:
+    """Write all of it into `folder`."""
     desk = Desk(
         folder / "voorstel.gpkg",
         folder / "momentopname",
