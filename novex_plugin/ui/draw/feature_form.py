@@ -110,7 +110,7 @@ class FeatureForm(QWidget):
             self._lay_out(agreement, province, kind, required)
         label = unit.label.nl if unit is not None else written(row["legenda"])
         role = agreement.label("rol", written(row["rol"])).nl.lower()
-name = written(row["naam"])
+        name = written(row["naam"])
         about_it = f"{label}, {role}" if name else f"{role}, {self.tr('without a name')}"
         self.title.setText(f"<b>{escape(name or label)}</b><br>{escape(about_it)}")
         if unit is not None:
