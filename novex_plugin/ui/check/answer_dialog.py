@@ -56,8 +56,10 @@ class AnswerDialog(QDialog):
         self.answers.buttonToggled.connect(lambda *_: self._judge())
         self.open_answer.textChanged.connect(lambda _: self._judge())
         self.explanation.textChanged.connect(self._judge)
+        self.about.currentIndexChanged.connect(lambda _: self._show_given())
         self.buttons.rejected.connect(self.reject)
         self.buttons.accepted.connect(self.accept)
+        self._show_given()
         self._judge()
 
     @property
@@ -150,9 +152,10 @@ class AnswerDialog(QDialog):
         self.open_answer.setVisible(any(value == OPEN for value, _ in self._choices()))
         self.explanation.setTabChangesFocus(True)
         self.explanation.setMaximumHeight(self.explanation.fontMetrics().height() * 5)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Explanation"), self.explanation)
-        form.addRow("", self.count)
+        form.addRow(self.count)
         form.addRow(self.tr("Holds for"), self.about)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
@@ -163,6 +166,24 @@ class AnswerDialog(QDialog):
         self.count.show_length(length)
         self.count.setVisible(reasoned)
         self.record.setEnabled(bool(self.answer) and (not reasoned or length >= LEAST_REASON))
+
+    def _show_given(self) -> None:
+        """Start from the answer that is there."""
+        proposal = self._bench.proposal
+        layer = proposal.layers.get(TABLE) if proposal is not None else None
+        about: list[str | None] = self.about.currentData() or [None]
+        found = self._given(layer).get(about[0], []) if layer is not None and layer.isValid() else []
+        if layer is None or not found:
+            return
+        row = layer.getFeature(found[0])
+        given, said = _text(row["waarde"]), _text(row["toelichting"])
+        known = [str(button.property("answer")) for button in self.answers.buttons()]
+        if given in known:
+            self.choose(given)
+        elif given and OPEN in known:
+            self.choose(OPEN)
+            self.open_answer.setText(given)
+        self.explanation.setPlainText(said)
 
     def _write(self, layer: QgsVectorLayer) -> None:
         """Change the answers that are there, add the others; all in one step to undo."""
@@ -184,6 +205,10 @@ class AnswerDialog(QDialog):
             if str(row["verklaring"]) == self._statement and str(row["variant"]) == self._bench.variant:
                 rows.setdefault(_feature(row["kenmerk"]), []).append(row.id())
         return rows
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or value == NULL else str(value)
 
 
 def _feature(value: Any) -> str | None:

@@ -111,7 +111,8 @@ class BindDialog(QDialog):
             self._bench.tell(said, Qgis.MessageLevel.Info, (self.tr("Pull"), lambda: self._bench.ask("basisset")))
             return
         said = self.tr("{title} is bound.").format(title=choice.title)
-        self._bench.tell(said, Qgis.MessageLevel.Success, (self.tr("Test all"), self._bench.testing.test_all))
+        self._bench.tell(said, Qgis.MessageLevel.Success)
+        self._bench.testing.test_all()
 
     def _filter(self) -> dict[str, Any] | None:
         values = self.values.checkedItemsData()

@@ -21,7 +21,7 @@ from novex_plugin.ui.look import OUTCOME_LOOKS
 _MOST_REMEDIES = 6
 
 
-class FindingDetail(QgsScrollArea):
+class FindingDetail(QWidget):
     """Shows one entry, or how many are chosen."""
 
     show_asked = pyqtSignal()
@@ -35,13 +35,7 @@ class FindingDetail(QgsScrollArea):
     def __init__(self, data: RuleData, recorded: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._data, self._recorded = data, recorded
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.scroll, self.text = QgsScrollArea(self), QLabel(self)
         self.show_button = self._button(self.tr("Show"), self.tr("Zoom to the finding (Enter)"), self.show_asked)
         self.edit_button = self._button(self.tr("Edit"), self.tr("Open the form of the feature"), self.edit_asked)
         self.explain_button = self._button(self.tr("Explain…"), "", self.explain_asked)
@@ -49,16 +43,18 @@ class FindingDetail(QgsScrollArea):
         self.answer_button.clicked.connect(lambda: self.answer_asked.emit(self._rule))
         self.remedies: list[QPushButton] = []
         self._rule: Rule | None = None
+        self.facts = QLabel(self)
         self._remedy_area = QVBoxLayout()
         self._remedy_area.setSpacing(4)
         self._lay_out()
-        self.clear()
+        self.clear("")
 
-    def clear(self) -> None:
-        """Nothing is chosen."""
+    def clear(self, said: str) -> None:
+        """Nothing is chosen; say something else instead."""
         self._rule = None
         self._drop_remedies()
-        self.text.setText("")
+        self.text.setText(escape(said))
+        self.facts.setText("")
         for button in (self.show_button, self.edit_button, self.explain_button, self.answer_button):
             button.hide()
 
@@ -66,7 +62,6 @@ class FindingDetail(QgsScrollArea):
         """Tell all of one entry."""
         found = entries.outcome_of(row)
         self._rule = found.rule if found is not None else None
-        self.text.setText(self._html(entries, row))
         feature = entries.feature(row)
         self.show_button.setVisible(entries.geometry(row) is not None or feature is not None)
         self.edit_button.setVisible(feature is not None)
@@ -74,9 +69,12 @@ class FindingDetail(QgsScrollArea):
         asks = self._rule is not None and asked_statement(self._rule) is not None
         lacking = self._data.remedies(self._rule) if self._rule is not None and found is not None else ()
         untested = found is not None and (bool(found.missing) or SHOWN[entries.outcome[row]] == "niet_toetsbaar")
-        self._offer_remedies([each for each in lacking if each.act != ANSWER] if untested else [])
+        mending = [each for each in lacking if each.act != ANSWER] if untested else []
+        self._offer_remedies(mending)
+        self.text.setText(self._html(entries, row, not mending))
+        self.facts.setText(self._facts(entries, row))
         self.answer_button.setVisible(asks and not any(each.act != ANSWER for each in lacking))
-        self.verticalScrollBar().setValue(0)
+        self.scroll.verticalScrollBar().setValue(0)
 
     def show_many(self, entries: Entries, rows: Sequence[int]) -> None:
         """Tell how many are chosen."""
@@ -90,7 +88,8 @@ class FindingDetail(QgsScrollArea):
         said = self.tr("{count} chosen").format(count=number(len(rows)))
         rules = {entries.rule_text(row) for row in rows}
         title = next(iter(rules)) if len(rules) == 1 else said
-        self.text.setText(f"<p><b>{escape(title)}</b></p><p>{escape(said)}: {escape(', '.join(counts))}</p>")
+        self.text.setText(_paragraphs([f"<b>{escape(title)}</b>", escape(f"{said}: {', '.join(counts)}")]))
+        self.facts.setText("")
         self.show_button.setVisible(any(entries.geometry(row) is not None for row in rows))
         self.edit_button.hide()
         self.answer_button.hide()
@@ -100,21 +99,21 @@ class FindingDetail(QgsScrollArea):
             self.answer_button.show()
         self._offer_explaining(entries, rows)
 
-    def _html(self, entries: Entries, row: int) -> str:
-        outcome = SHOWN[entries.outcome[row]]
-        look = OUTCOME_LOOKS[outcome]
-        found = entries.outcome_of(row)
-        parts = [
-            f"<p><b>{escape(entries.rule_text(row))}</b></p>",
-            (
-                f"<p><span style='color:{look.colour.name()}'><b>{look.sign} {look.word}</b></span>"
-                f"{escape(self._firmness(entries, row))}</p>"
-            ),
-            f"<p>{self._who(entries, row)}{escape(entries.message(row))}{self._limit(entries, row)}</p>",
-        ]
+    def _html(self, entries: Entries, row: int, tells: bool) -> str:
+        """The rule, how firm it is, and what was found; without that where remedies tell it."""
+        look = OUTCOME_LOOKS[SHOWN[entries.outcome[row]]]
+        outcome = f"<span style='color:{look.colour.name()}'><b>{look.sign} {look.word}</b></span>"
+        parts = [f"<b>{escape(entries.rule_text(row))}</b>", outcome + escape(self._firmness(entries, row))]
+        if tells:
+            parts.append(f"{self._who(entries, row)}{escape(entries.message(row))}{self._limit(entries, row)}")
         if entries.is_finding(row) and (explanation := entries.value(row, "motivering")):
-            parts.append(f"<p>{escape(self._recorded(str(explanation)))}</p>")
+            parts.append(escape(self._recorded(str(explanation))))
+        return _paragraphs(parts)
+
+    def _facts(self, entries: Entries, row: int) -> str:
+        """On what ground, with which data."""
         facts = []
+        found = entries.outcome_of(row)
         if found is not None:
             facts.append((self.tr("Source"), str(found.rule.citation)))
             datasets = entries.value(row, "dataset") if entries.is_finding(row) else found.dataset
@@ -124,8 +123,7 @@ class FindingDetail(QgsScrollArea):
                 said = self.tr("older than the last edit: test all to judge the whole variant again")
                 facts.append((self.tr("Outcome"), said))
         facts.append((self.tr("Attention"), self._data.refused))
-        parts += [f"<p><i>{escape(name)}:</i> {escape(told)}</p>" for name, told in facts if told]
-        return "".join(parts)
+        return _paragraphs([f"<i>{escape(name)}:</i> {escape(told)}" for name, told in facts if told])
 
     def _firmness(self, entries: Entries, row: int) -> str:
         word = entries.hardness_word(row)
@@ -164,7 +162,7 @@ class FindingDetail(QgsScrollArea):
         self._drop_remedies()
         words = {BIND: self.tr("Bind data…"), PULL: self.tr("Pull"), SET: self.tr("Set a limit…")}
         for remedy in wanted[:_MOST_REMEDIES]:
-            line = QWidget(self.widget())
+            line = QWidget(self.scroll.widget())
             layout = QHBoxLayout(line)
             layout.setContentsMargins(0, 0, 0, 0)
             said = QLabel(remedy.why, line)
@@ -197,22 +195,36 @@ class FindingDetail(QgsScrollArea):
 
     def _lay_out(self) -> None:
         inside = QWidget(self)
-        layout, buttons = QVBoxLayout(inside), QHBoxLayout()
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(4)
+        column, buttons, layout = QVBoxLayout(inside), QHBoxLayout(), QVBoxLayout(self)
+        for label in (self.text, self.facts):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(6)
+        column.addWidget(self.text)
+        column.addLayout(self._remedy_area)
+        column.addWidget(self.facts)
+        column.addStretch()
+        self.scroll.setWidget(inside)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for button in (self.show_button, self.edit_button, self.explain_button, self.answer_button):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.setSpacing(4)
-        layout.addWidget(self.text)
-        layout.addLayout(self._remedy_area)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.scroll, 1)
         layout.addLayout(buttons)
-        layout.addStretch()
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("The chosen finding"))
+
+
+def _paragraphs(parts: Sequence[str]) -> str:
+    return "".join(f"<p style='margin-top:0; margin-bottom:5px'>{part}</p>" for part in parts)
 
 
 def may_be_explained(rule: Rule) -> bool:

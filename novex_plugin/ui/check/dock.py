@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from qgis.PyQt.QtCore import QMetaObject, QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence, QShortcut
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from novex_plugin.core.dutch import day, number
 from novex_plugin.ui.check.acts import Acts
 from novex_plugin.ui.check.detail import FindingDetail
 from novex_plugin.ui.check.entries import SHOWN, Entries
@@ -55,6 +57,8 @@ class CheckDock(QgsDockWidget):
         self._sift = self._later(150, self.sift)
         self._quiet = False
         """Whether a choice is made again by the dock itself, which moves no map."""
+        self._last = ""
+        """What was chosen when the outcomes went away."""
         self._lay_out()
         self._shortcuts()
         self._connections: list[QMetaObject.Connection] = self._connect()
@@ -99,6 +103,9 @@ class CheckDock(QgsDockWidget):
     def renew(self) -> None:
         """Show how the variant stands now."""
         standing = self.testing.standing
+        if self.entries is not None and standing is None:
+            current = self.views.current_row()
+            self._last = str(self.entries.ids[current]) if current is not None else ""
         self.entries = Entries(standing, self.names.names, programme_titles()) if standing is not None else None
         self.bar.set_counts(self.entries.counts() if self.entries is not None else {})
         if self.entries is not None:
@@ -106,6 +113,16 @@ class CheckDock(QgsDockWidget):
             shown = np.unique(categories.codes).tolist()
             self.bar.set_programmes({str(categories.keys[each]): categories.labels[each] for each in shown})
         self.sift()
+        if self.entries is not None and self._last:
+            self._choose_last(self.entries)
+
+    def _choose_last(self, entries: Entries) -> None:
+        """Choose again what was chosen before a test with other data."""
+        last, self._last = self._last, ""
+        self._quiet = True
+        if last in entries.ids:
+            self.views.choose(entries.ids.index(last))
+        self._quiet = False
 
     def sift(self) -> None:
         """Let through what the filters let through."""
@@ -153,13 +170,27 @@ class CheckDock(QgsDockWidget):
     def _selected(self) -> None:
         rows = self.chosen()
         if self.entries is None or not rows:
-            self.detail.clear()
+            self.detail.clear(self._tested_when())
         elif len(rows) == 1:
             self.detail.show_entry(self.entries, rows[0])
         else:
             self.detail.show_many(self.entries, rows)
         if not self._quiet and self.views.current_row() is not None:
             self._zoom.start()
+
+    def _tested_when(self) -> str:
+        """Of which moment the outcomes are."""
+        if self.entries is None:
+            return ""
+        standing = self.entries.standing
+        moment = datetime.fromisoformat(standing.moment).astimezone()
+        said = self.tr("Tested on {day} at {time}.").format(day=day(moment.isoformat()), time=moment.strftime("%H:%M"))
+        waiting = len(standing.waiting)
+        if waiting:
+            said += " " + self.tr("Rules about the whole variant are older than the last edit: {count}.").format(
+                count=number(waiting)
+            )
+        return said
 
     def _go_to_chosen(self) -> None:
         """Bring the finding in view, or its feature where it has no place of its own."""

@@ -105,13 +105,15 @@ class ExplainDialog(QDialog):
             self.exception.addItem(self.tr("choose an exception"), None)
         for each in known:
             self.exception.addItem(each.nl, each.id)
+            self.exception.setItemData(self.exception.count() - 1, each.nl, Qt.ItemDataRole.ToolTipRole)
         self.exception.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Reason"), self.reason)
-        form.addRow("", self.count)
+        form.addRow(self.count)
         if self._asks_exception:
             form.addRow(self.tr("Exception"), self.exception)
         else:

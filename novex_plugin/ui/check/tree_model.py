@@ -178,4 +178,9 @@ class FindingTree(QAbstractItemModel):
             return told if branches.by_rule or not entries.is_finding(row) else f"{entries.rule_text(row)} · {told}"
         if role == Role.ToolTipRole:
             return f"{entries.rule_text(row)}\n{entries.message(row)}"
-        return sign_icon(SHOWN[entries.outcome[row]]) if role == Role.DecorationRole else None
+        if role != Role.DecorationRole:
+            return None
+        outcome, level = int(entries.outcome[row]), branches.lowest
+        # Under a rule with the same sign it would say nothing new, and the line is short.
+        known = branches.by_rule and branches.gravest(level, level.holding(place)) == outcome
+        return None if known else sign_icon(SHOWN[outcome])

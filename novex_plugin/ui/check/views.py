@@ -185,7 +185,7 @@ class FindingViews(QStackedWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, tree.fontMetrics().horizontalAdvance("00.000") + 12)
+        header.resizeSection(1, tree.fontMetrics().horizontalAdvance("0.000") + 10)
         tree.setIndentation(14)
         tree.setAccessibleName(self.tr("Findings"))
         self._prepare(tree)
