@@ -61,6 +61,7 @@ class BarView(QTreeView):
         self._before: Mapping[str, tuple[Bar, ...]] = {}
         self._folds: dict[str, bool] = {}
         """What the user folded or unfolded."""
+        self._twice = False
         self._move = QVariantAnimation(self)
         self._move.setStartValue(0.0)
         self._move.setEndValue(1.0)
@@ -111,7 +112,8 @@ class BarView(QTreeView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a heading folds, on a row it goes to the features."""
         super().mouseReleaseEvent(event)
-        if event.button() != Qt.MouseButton.LeftButton:
+        again, self._twice = self._twice, False
+        if again or event.button() != Qt.MouseButton.LeftButton:
             return
         index = self.indexAt(event.pos())
         item = index.data(ITEM)
@@ -121,6 +123,11 @@ class BarView(QTreeView):
             self.toggle(index)
         elif isinstance(item, Row):
             self.asked.emit(item)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second click of two asks for nothing more."""
+        self._twice = True
+        super().mouseDoubleClickEvent(event)
 
     def resizeEvent(self, event: Any) -> None:
         """Labels wrap in another way."""

@@ -45,6 +45,11 @@ class Choice(QWidget):
         layout.addWidget(self.horizons, 2)
         layout.addWidget(self.variants, 3)
 
+    @property
+    def boxes(self) -> tuple[QComboBox, ...]:
+        """The lists, from left to right."""
+        return self.places, self.horizons, self.variants
+
     def show_scope(self, spots: Sequence[Spot], scope: Scope) -> None:
         """Offer these places, with the scope as chosen."""
         everywhere = self.tr("All places")

@@ -114,6 +114,11 @@ class Detail(QWidget):
         self.show_row(None, None)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the tab key stops."""
+        return self.text, self.made_of, self.parts
+
+    @property
     def row(self) -> Row | None:
         """What is shown."""
         return self._row

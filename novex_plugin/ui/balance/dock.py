@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,8 @@ class BalanceDock(QgsDockWidget):
         self.key = TintKey()
         second.addWidget(self.key, 1)
         second.addWidget(self._beside_button())
-        second.addWidget(self._menu_button())
+        more = self._menu_button()
+        second.addWidget(more)
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -137,8 +139,15 @@ class BalanceDock(QgsDockWidget):
         self.state.pressed.connect(self._remedy)
         self.stack.addWidget(self.state)
         self.stack.addWidget(content)
+        self._in_order(*self.choice.boxes, self.beside, more, self.view, *self.detail.stops)
         self.view.setAccessibleName(self.tr("Targets and what is drawn for them"))
         return self.stack
+
+    @staticmethod
+    def _in_order(*widgets: QWidget) -> None:
+        """The order in which the tab key goes round."""
+        for one, following in pairwise(widgets):
+            QWidget.setTabOrder(one, following)
 
     def _busy_bar(self) -> QProgressBar:
         """A thin line that takes its room also when it is not there: nothing jumps."""
