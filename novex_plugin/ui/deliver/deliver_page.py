@@ -116,6 +116,7 @@ class DeliverPage(QStackedWidget):
             "metadata": lambda: self._to_form(self.metadata),
             "datasets": lambda: self._to_form(self.reasons),
             "test": lambda: self._workbench.testing.test_all(),
+            "testing": lambda: self._workbench.testing.cancel(),
             "look": self.readiness.look,
         }
         if action in inside:
@@ -149,6 +150,9 @@ class DeliverPage(QStackedWidget):
             rows.addWidget(widget)
         rows.addStretch(1)
         area.setWidget(inside)
+        # The page of a tab may have another ground than a window.
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         outer.addWidget(area, 1)
         outer.addWidget(self.outcome)
         self.reason.setWordWrap(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.gui import QgsGui
@@ -38,6 +39,7 @@ class DeliverDialog(QDialog):
         self.tabs.addTab(self.receive, self.tr("&Received"))
         rows.addWidget(self.tabs)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
         buttons.rejected.connect(self.hide)
         rows.addWidget(buttons)
         self.deliver.left.connect(self.hide)
@@ -49,6 +51,12 @@ class DeliverDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def show_item(self, item: str) -> None:
+        """Show the page of what was received; with the path of a delivery, that one too."""
+        self.tabs.setCurrentWidget(self.receive)
+        if item.lower().endswith(".zip"):
+            self.receive.add([Path(item)])
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

@@ -54,6 +54,8 @@ class Form(QWidget):
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.keep, self.back = buttons.button(kinds.Ok), buttons.button(kinds.Cancel)
+        self.keep.setText(self.tr("Keep"))
+        self.back.setText(self.tr("Back"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(lambda: self.closed.emit())
         outer.addWidget(buttons)

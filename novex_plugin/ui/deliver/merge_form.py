@@ -16,7 +16,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from novex_plugin.core.progress import Silent
 
@@ -41,7 +41,6 @@ class MergeForm(QWidget):
         self.borders = QgsMapLayerComboBox(self)
         self.borders.setFilters(Qgis.LayerFilter.PolygonLayer)
         self.borders.setAllowEmptyLayer(True, self.tr("none: no search for what ends at a border"))
-        self.borders.setLayer(None)
         self.button = QPushButton(self.tr("Merge"), self)
         self.button.clicked.connect(lambda: self.asked.emit())
         hint = QLabel(self.tr("Balance, indicators and report are written beside it."), self)
@@ -50,7 +49,10 @@ class MergeForm(QWidget):
         rows.addRow(self.tr("&Result"), self.file)
         rows.addRow("", hint)
         rows.addRow(self.tr("&Provinces"), self.borders)
-        rows.addRow("", self.button)
+        pressed = QHBoxLayout()
+        pressed.addWidget(self.button)
+        pressed.addStretch(1)
+        rows.addRow("", pressed)
         self.file.fileChanged.connect(lambda _: self._judge())
         self._judge()
 
@@ -63,6 +65,9 @@ class MergeForm(QWidget):
         """Propose a place beside the first delivery."""
         if not self.file.filePath() and deliveries:
             self.file.setFilePath(str(deliveries[0].with_name("novex-samengevoegd.gpkg")))
+        if self.borders.currentLayer() is None:
+            # The empty choice comes first.
+            self.borders.setCurrentIndex(0)
         self.file.setFocus()
         self._judge()
 

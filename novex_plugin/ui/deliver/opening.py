@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
@@ -20,15 +20,15 @@ def own_agreement(name: str) -> Agreement | None:
     return read_agreement(agreement_path(name)) if name in agreement_names() else None
 
 
-def open_group(title: str, path: Path, tables: Sequence[str], agreement: Agreement | None) -> list[QgsVectorLayer]:
-    """Open tables of a GeoPackage of our own making, the first on top; tables without rows are left out. No style of
-    the file is looked at."""
+def open_group(title: str, path: Path, tables: Mapping[str, str], agreement: Agreement | None) -> list[QgsVectorLayer]:
+    """Open tables of a GeoPackage of our own making (with the names of their layers), the first on top; tables without
+    rows are left out. No style of the file is looked at."""
     kinds = {table: kind for kind, table in FEATURE_TABLES.items()}
     present = layer_names(path)
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     layers = []
-    for table in tables:
-        layer = QgsVectorLayer(f"{path}|layername={table}", table, "ogr", options) if table in present else None
+    for table, name in tables.items():
+        layer = QgsVectorLayer(f"{path}|layername={table}", name, "ogr", options) if table in present else None
         if layer is None or not layer.isValid() or not layer.featureCount():
             continue
         if table in kinds and agreement is not None:
@@ -41,7 +41,3 @@ def open_group(title: str, path: Path, tables: Sequence[str], agreement: Agreeme
     for layer in layers:
         group.addLayer(layer).setExpanded(False)
     return layers
-
-
-FEATURES = tuple(reversed(FEATURE_TABLES.values()))
-"""Points above lines above areas."""

@@ -128,7 +128,7 @@ class MergeView(GroupedView):
 
     def summary(self, content: Mapping[str, Any]) -> str:
         """What was merged, in one line."""
-        text = self.tr("{merged} deliveries merged · {skipped} left out · {overlaps} overlaps")
+        text = self.tr("Merged: {merged} · left out: {skipped} · overlaps: {overlaps}")
         counts = {"merged": "deliveries", "skipped": "skipped", "overlaps": "overlaps"}
         return text.format(**{name: number(len(content[key])) for name, key in counts.items()})
 

@@ -66,6 +66,7 @@ class Readiness(QObject):
                 bench.saved.connect(lambda: again()),
                 bench.edited.connect(lambda _: self._look_at_screen()),
                 bench.testing.changed.connect(lambda: self._look_at_screen()),
+                bench.testing.busy_changed.connect(lambda _: self._look_at_screen()),
             ]
         self.look()
 
@@ -169,10 +170,12 @@ class Readiness(QObject):
 
     def _of_test(self, opened: OpenProposal) -> Iterator[ToDo]:
         testing = self._workbench.testing
-        standing = getattr(testing, "standing", None)
-        refused = getattr(testing, "refused", "")
-        if refused:
-            yield ToDo("test", self.tr("The last test failed"), self.tr("Test again"), NOTHING, refused)
+        standing = testing.standing
+        if testing.busy:
+            yield ToDo("testing", self.tr("The proposal is being tested…"), self.tr("Cancel"), NOTHING)
+            return
+        if testing.refused:
+            yield ToDo("test", self.tr("The last test failed"), self.tr("Test again"), NOTHING, testing.refused)
             return
         if standing is None or standing.variant != self._workbench.variant:
             yield ToDo("test", self.tr("Not tested yet"), self.tr("Test"), NOTHING)

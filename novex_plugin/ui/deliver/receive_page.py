@@ -195,7 +195,7 @@ class ReceivePage(QWidget):
         count, free = len(self.selected()), not self.busy.busy
         asks = {
             "add": True,
-            "remove": count > 0,
+            "remove": self.list.selectionModel().hasSelection(),
             "open": count > 0,
             "recompute": count == 1,
             "report": count == 1,
@@ -213,12 +213,13 @@ class ReceivePage(QWidget):
         self.add([Path(each) for each in chosen])
 
     def _remove(self) -> None:
-        self.deliveries.remove(self.selected())
-        self._refresh()
+        if self.list.selectionModel().hasSelection():
+            self.deliveries.remove(self.selected())
+            self._refresh()
 
     def _to_form(self) -> None:
         self.form.load(self.selected())
-        self.shown.setCurrentWidget(self.form)
+        self._tell("", self.form)
 
     def _merge(self) -> None:
         from novex_plugin.ui.deliver.reading import lay_together
@@ -247,7 +248,7 @@ class ReceivePage(QWidget):
 
     def _opened(self, chosen: list[Path], found: list[Received | InputError]) -> None:
         from novex_plugin.core.errors import InputError
-        from novex_plugin.ui.deliver.opening import FEATURES, open_group, own_agreement
+        from novex_plugin.ui.deliver.opening import open_group, own_agreement
 
         lines, layers = [], []
         for path, each in zip(chosen, found, strict=True):
@@ -256,12 +257,17 @@ class ReceivePage(QWidget):
                 lines.append(f"✕ {each}")
                 continue
             agreement = own_agreement(each.agreement)
-            layers += open_group(self._title(each), each.proposal, FEATURES, agreement)
+            layers += open_group(self._title(each), each.proposal, self._tables(), agreement)
             self.deliveries.judge(path, self.tr("● opened"))
             counts = {"file": path.name, "findings": each.manifest["open_findings"]}
             lines.append(self.tr("✓ {file}: opened; {findings} open findings").format(**counts))
         self._zoom([each.extent() for each in layers if each.featureCount()])
         self._tell("\n".join(lines))
+
+    def _tables(self) -> dict[str, str]:
+        """Tables and what their layers are called: points above lines above areas."""
+        names = (self.tr("Points"), self.tr("Lines"), self.tr("Areas"))
+        return dict(zip(("voorstel_punt", "voorstel_lijn", "voorstel_vlak"), names, strict=True))
 
     def _title(self, each: Received) -> str:
         kind = self.tr("draft") if each.manifest["draft"] else self.tr("final")
@@ -293,10 +299,11 @@ class ReceivePage(QWidget):
         self._tell(f"{text}\n{self.changes.summary(found)}", self.changes)
 
     def _merged(self, found: Merged) -> None:
-        from novex_plugin.ui.deliver.opening import FEATURES, open_group, own_agreement
+        from novex_plugin.ui.deliver.opening import open_group, own_agreement
 
         agreement = own_agreement(found.content["agreement"].replace(" ", "-"))
-        tables = ("gat_lijn", "overlap_vlak", *FEATURES)
+        beside = {"gat_lijn": self.tr("Ends at a border"), "overlap_vlak": self.tr("Overlaps between provinces")}
+        tables = beside | self._tables()
         layers = open_group(
             self.tr("Merged: {name}").format(name=found.geopackage.stem), found.geopackage, tables, agreement
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,21 @@ def save(proposal: OpenProposal) -> str:
     for layer in unsaved(proposal):
         # Contributions may have been saved with their features meanwhile.
         if layer.isModified() and not layer.commitChanges(False):
-            return f"{layer.name()}: {'; '.join(layer.commitErrors())}"
+            return f"{layer.name()}: {_why(layer)}"
     return ""
+
+
+def _why(layer: QgsVectorLayer) -> str:
+    """Why saving failed, without the counting that QGIS does around it."""
+    said = "; ".join(" ".join(each.split()) for each in layer.commitErrors())
+    constraint = re.search(r"constraint failed: (?:\w+\.)?(\w+)", said)
+    if constraint is not None:
+        return f"in het veld {constraint[1]} staat een waarde buiten de afspraken. Verbeter die en sla opnieuw op."
+    if re.search(r"(?i)locked|busy", said):
+        return "een ander programma houdt het bestand vast. Sluit dat en sla opnieuw op."
+    if re.search(r"(?i)readonly|read-only", said):
+        return "het bestand is alleen-lezen. Geef schrijfrechten of sla het voorstel elders op."
+    return f"{said[:300]} De wijzigingen staan nog open."
 
 
 def blocking_findings(standing: Standing, proposal: OpenProposal) -> int:
