@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from novex_plugin.ui.workbench import Workbench
 
 _SEARCH_MS = 150
-_SHARE = 0.6
+_SHARE = 0.8
 """Of the window's height."""
 _EMPTY, _LIST, _NOTHING_FOUND = range(3)
 
