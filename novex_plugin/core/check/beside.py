@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from novex_plugin.core.check.drawing import Drawing, chosen, shapes_of
+from novex_plugin.core.check.drawing import Drawing
+from novex_plugin.core.check.drawing_part import chosen, shapes_of
 from novex_plugin.core.check.live_rules import Put
 from novex_plugin.core.check.surroundings import Surroundings
 from novex_plugin.core.features.overlay import Geometries, Indexed

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from novex_plugin.core.check.departures import as_numbers, departures, doubtful_years, wrong_units
 from novex_plugin.core.features.overlay import Geometries, Indexed
 from novex_plugin.core.features.table import FeatureTable
-from novex_plugin.core.proposal.problems import Mask, absent, column_problems
+from novex_plugin.core.proposal.problems import Mask, absent
 from novex_plugin.core.proposal.read import Proposal, read_proposal
-from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
+from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.core.rules.model import Range, SubjectFilter
 from novex_plugin.core.rules.question import DRAWN_FIELDS, Subjects, significant
 
@@ -27,8 +27,6 @@ Features = Mapping[str, FeatureTable]
 
 DIMENSIONS = {"voorstel_vlak": 2, "voorstel_lijn": 1, "voorstel_punt": 0}
 NUMBERS = ("start_jaar", "eind_jaar", "horizon", "trede")
-_NO_FEATURE = frozenset({"None", ""})
-"""What stands in the place of a feature where a row is about the whole variant."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Drawing:
     def has(self, column: str, values: Collection[str]) -> Mask:
         """Which features have one of these values in a column."""
         codes, place = self._coded(column)
-        found: Mask = np.isin(codes, list(values))[place]
+        found: Mask = np.array([code in values for code in codes.tolist()], dtype=bool)[place]
         return found
 
     def _coded(self, column: str) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
@@ -117,19 +115,20 @@ def drawing_of(proposal: Proposal, variant: str) -> Drawing:
     """As `read_drawing`, of a proposal in memory."""
     features = proposal.variant(variant)
     found = departures(proposal, features)
-    contributions = _sorted(_belonging(proposal.tables["bijdrage"], every_id(features), whole=False))
-    units = wrong_units(contributions, _units(proposal))
+    contributions = in_order(_belonging(proposal.tables["bijdrage"], every_id(features), whole=False))
+    units = wrong_units(contributions, units_of_indicators(proposal))
     unusable = np.concatenate([found.rows("bijdrage"), np.array([each.row for each in units], dtype=np.int64)])
     years = [problem for rows in features.values() for problem in doubtful_years(rows)]
-    ordered = [_sorted(features[table]) for table in FEATURE_TABLES.values()]
+    ordered = [in_order(features[table]) for table in FEATURE_TABLES.values()]
     ids = np.concatenate([rows.columns["id"] for rows in ordered])
-    rows = _Rows(
+    rows = Rows(
         features=ordered,
         contributions=contributions.take(~np.isin(contributions.columns["fid"], unusable)),
-        statements=_sorted(proposal.tables["verklaring"].take(_equal(proposal.tables["verklaring"], variant))),
-        explanations=_sorted(_not_of_others(proposal, ids)),
+        statements=in_order(proposal.tables["verklaring"].take(of_variant(proposal.tables["verklaring"], variant))),
+        explanations=in_order(_not_of_others(proposal, ids)),
     )
-    return _assembled(
+    return assembled(
+        Drawing,
         proposal,
         variant,
         rows,
@@ -139,43 +138,8 @@ def drawing_of(proposal: Proposal, variant: str) -> Drawing:
     )
 
 
-def chosen(proposal: Proposal, variant: str, ids: Collection[str]) -> Features:
-    """The feature tables with the rows of these features in a variant. Raises InputError for an unknown variant."""
-    proposal.refuse_unknown(variant)
-    tables = {name: proposal.tables[name] for name in FEATURE_TABLES.values()}
-    return {name: _of_variant(_naming(rows, "id", frozenset(ids)), variant) for name, rows in tables.items()}
-
-
-def part_of(proposal: Proposal, variant: str, features: Features) -> Drawing:
-    """As `drawing_of`, of a few features of a variant only: the very rows that the whole drawing has of them, with what
-    is contributed, answered and explained about them or answered for the whole variant.
-
-    Without digest and departures, for which everything has to be read.
-    """
-    ids = frozenset(every_id(features).astype(str).tolist())
-    named = _naming(proposal.tables["bijdrage"], "kenmerk", ids)
-    answers = _naming(proposal.tables["verklaring"], "kenmerk", ids | _NO_FEATURE)
-    rows = _Rows(
-        features=[_sorted(features[name]) for name in FEATURE_TABLES.values()],
-        contributions=_sorted(_usable(named, proposal)),
-        statements=_sorted(answers.take(_equal(answers, variant))),
-        explanations=_sorted(_naming(proposal.tables["motivering"], "kenmerk", ids)),
-    )
-    return _assembled(proposal, variant, rows, digest="", departures=(), unfilled=())
-
-
-def shapes_of(proposal: Proposal, variant: str, features: Features) -> Drawing:
-    """As `part_of`, without what is said about the features."""
-    none = np.empty(0, dtype=np.int64)
-    rows = _Rows(
-        [_sorted(features[name]) for name in FEATURE_TABLES.values()],
-        *(proposal.tables[name].take(none) for name in ("bijdrage", "verklaring", "motivering")),
-    )
-    return _assembled(proposal, variant, rows, digest="", departures=(), unfilled=())
-
-
 @dataclass(frozen=True)
-class _Rows:
+class Rows:
     """The rows of a drawing: the feature tables, and what is said about features."""
 
     features: list[FeatureTable]
@@ -184,13 +148,23 @@ class _Rows:
     explanations: FeatureTable
 
 
-def _assembled(
-    proposal: Proposal, variant: str, rows: _Rows, digest: str, departures: tuple[str, ...], unfilled: tuple[str, ...]
-) -> Drawing:
+Some = TypeVar("Some", bound=Drawing)
+
+
+def assembled(
+    made: type[Some],
+    proposal: Proposal,
+    variant: str,
+    rows: Rows,
+    digest: str = "",
+    departures: tuple[str, ...] = (),
+    unfilled: tuple[str, ...] = (),
+) -> Some:
+    """A drawing of these rows, the features in the order of their tables."""
     features = rows.features
     geometry = np.concatenate([each.geometry for each in features])
     tables = np.concatenate([np.full(len(each), each.name, dtype=object) for each in features])
-    return Drawing(
+    return made(
         id=proposal.id,
         variant=variant,
         province=proposal.province,
@@ -210,27 +184,8 @@ def _assembled(
     )
 
 
-def _naming(rows: FeatureTable, column: str, wanted: frozenset[str]) -> FeatureTable:
-    """The rows that name one of these."""
-    values = rows.columns[column]
-    return rows.take(np.fromiter((str(value) in wanted for value in values.tolist()), dtype=bool, count=len(values)))
-
-
-def _of_variant(rows: FeatureTable, variant: str) -> FeatureTable:
-    return rows.take(np.asarray(rows.columns["variant"] == variant, dtype=bool))
-
-
-def _usable(contributions: FeatureTable, proposal: Proposal) -> FeatureTable:
-    """Those contributions without a value that departs from the agreement, told from these rows alone."""
-    every = proposal.tables["bijdrage"]
-    same = _naming(every, "id", frozenset(contributions.columns["id"].astype(str).tolist()))  # a later one repeats it
-    (layer,) = (each for each in proposal_layers(proposal.agreement) if each.name == every.name)
-    wrong = [problem.row for column in layer.columns for problem in column_problems(layer, column, same)]
-    wrong += [each.row for each in wrong_units(contributions, _units(proposal))]
-    return contributions.take(~np.isin(contributions.columns["fid"], np.array(wrong, dtype=np.int64)))
-
-
-def _units(proposal: Proposal) -> dict[str, str]:
+def units_of_indicators(proposal: Proposal) -> dict[str, str]:
+    """The unit of each indicator of the agreement."""
     return {each.id: each.unit for each in proposal.agreement.indicators}
 
 
@@ -263,7 +218,8 @@ def _within(first: NDArray[np.float64], last: NDArray[np.float64], wanted: Range
     return touches
 
 
-def _sorted(rows: FeatureTable) -> FeatureTable:
+def in_order(rows: FeatureTable) -> FeatureTable:
+    """The rows by id: whatever the order in the file, a drawing is the same."""
     return rows.take(np.argsort(rows.columns["id"].astype(str), kind="stable"))
 
 
@@ -279,7 +235,8 @@ def _not_of_others(proposal: Proposal, ids: NDArray[np.object_]) -> FeatureTable
     return rows.take(~np.isin(rows.columns["kenmerk"].astype(str), others))
 
 
-def _equal(rows: FeatureTable, variant: str) -> Mask:
+def of_variant(rows: FeatureTable, variant: str) -> Mask:
+    """Which rows are of a variant."""
     equal: Mask = rows.columns["variant"].astype(str) == variant
     return equal
 

@@ -169,10 +169,12 @@ class Evaluation:
         on_feature = answer.found.rows >= 0
         located[on_feature] = rows[answer.found.rows[on_feature]]
         found = dataclasses.replace(answer.found, rows=located)
-        found, exempted = exempted_findings(found, rule, drawing, self.objects, catalogue.tolerance)
-        kenmerk = np.full(len(located), None, dtype=object)
-        kenmerk[on_feature] = drawing.ids[located[on_feature]]
-        found = explained_findings(found, kenmerk, rule, drawing)
+        exempted: dict[str, int] = {}
+        if len(located):
+            found, exempted = exempted_findings(found, rule, drawing, self.objects, catalogue.tolerance)
+            kenmerk = np.full(len(located), None, dtype=object)
+            kenmerk[on_feature] = drawing.ids[located[on_feature]]
+            found = explained_findings(found, kenmerk, rule, drawing)
         state = np.full(len(drawing.ids), NIET_TOETSBAAR, dtype=object)
         for features in exempt.values():
             state[features] = NIET_VAN_TOEPASSING
@@ -180,8 +182,8 @@ class Evaluation:
         if answer.untested is not None:
             state[rows[answer.untested]] = NIET_TOETSBAAR
         state[located[on_feature]] = found.outcome[on_feature]
-        fates = state[chosen]
-        counts = {outcome: int((fates == outcome).sum()) for outcome in OUTCOMES}
+        fates = state[chosen].tolist()
+        counts = {outcome: fates.count(outcome) for outcome in OUTCOMES}
         missing = (*answer.missing, *_lacking(found, int(chosen.sum()), int((chosen & ~drawing.sound).sum()), rows))
         outcome = _worst(found, missing, counts, answer)
         message = _told(outcome, counts, found, missing)
@@ -239,6 +241,8 @@ def _lacking(found: Found, asked: int, unsound: int, rows: Rows) -> tuple[str, .
     if unsound and len(rows) < asked:
         texts.append(f"geometrie niet te meten bij {unsound} van {asked} objecten")
     open_ = found.outcome == NIET_TOETSBAAR
+    if not open_.any():
+        return tuple(texts)
     texts += [str(text).rstrip(".") for text in found.message[open_ & (found.rows < 0)].tolist()]
     incomplete = len(np.unique(found.rows[open_ & (found.rows >= 0)]))
     if incomplete:

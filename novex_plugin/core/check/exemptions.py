@@ -40,6 +40,8 @@ def exempted_findings(
     """The findings (rows point into the drawing) with those that an exception takes away turned to
     `niet_van_toepassing`, and how many each exception took. An exception whose dataset is not bound takes none, and
     the finding says so."""
+    if not rule.exemptions:
+        return found, {}
     outcome, message = found.outcome.copy(), found.message.copy()
     used: dict[str, int] = {}
     for exemption in rule.exemptions:

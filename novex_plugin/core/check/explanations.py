@@ -91,8 +91,10 @@ def geometry_digest(geometry: Geometries) -> NDArray[np.object_]:
 def explained_findings(found: Found, kenmerk: NDArray[np.object_], rule: Rule, drawing: Drawing) -> Found:
     """Apply the explanations of one rule to its findings; `kenmerk` is the feature of each
     finding, None for the whole; the rows of the findings point into the drawing."""
+    if not len(drawing.explanations) or not len(found.rows):
+        return found
     reasons = reasons_for(rule, drawing)
-    if not len(reasons) or not len(found.rows):
+    if not len(reasons):
         return found
     broken = np.flatnonzero(found.outcome == OVERTREEDT)
     pair, reason = _pairs(_names(kenmerk[broken]), _names(reasons.columns["kenmerk"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,9 +59,10 @@ class Findings(FeatureTable):
 
 @dataclass(frozen=True)
 class _Part:
-    """Findings of one rule as columns."""
+    """Findings of one rule: what they have in common, and columns."""
 
-    columns: dict[str, NDArray[Any]]
+    constant: Mapping[str, Any]
+    columns: Mapping[str, NDArray[Any]]
     geometry: Geometries
 
 
@@ -77,8 +78,23 @@ def finding_rows(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> FeatureTa
     """As `finding_table`, without what became of explanations."""
     digests = _digests(outcomes, drawing)
     parts = [_unmeasurable(drawing), *(_of_rule(outcome, drawing, digests) for outcome in outcomes)]
-    columns = {column.name: np.concatenate([part.columns[column.name] for part in parts]) for column in COLUMNS}
-    return FeatureTable("bevinding", np.concatenate([part.geometry for part in parts]), columns)
+    counts = [len(part.geometry) for part in parts]
+    columns = {column.name: _together(column.name, parts, counts) for column in COLUMNS if column.name != "id"}
+    geometry = np.concatenate([part.geometry for part in parts])
+    return FeatureTable("bevinding", geometry, {"id": _ids(columns, geometry), **columns})
+
+
+def _together(name: str, parts: Sequence[_Part], counts: Sequence[int]) -> NDArray[Any]:
+    if all(name in part.columns for part in parts):
+        return np.concatenate([part.columns[name] for part in parts])
+    values = np.full(len(parts), None, dtype=object)
+    values[:] = [part.constant.get(name) for part in parts]
+    column: NDArray[Any] = np.repeat(values, counts)
+    ends = np.cumsum(counts)
+    for part, start, end in zip(parts, ends - counts, ends, strict=True):
+        if name in part.columns:
+            column[start:end] = part.columns[name]
+    return column
 
 
 def _digests(outcomes: Sequence[RuleOutcome], drawing: Drawing) -> NDArray[np.object_]:
@@ -115,7 +131,7 @@ def _of_rule(outcome: RuleOutcome, drawing: Drawing, digests: NDArray[np.object_
         "melding": found.message,
         **_explained(found),
     }
-    return _part(constant, named | measured, found.geometry)
+    return _Part(constant, named | measured, found.geometry)
 
 
 def _explained(found: Found) -> dict[str, NDArray[np.object_]]:
@@ -149,26 +165,20 @@ def _unmeasurable(drawing: Drawing) -> _Part:
         "grens": unknown,
         "melding": melding,
     }
-    return _part(constant, measured, np.full(len(rows), None, dtype=object))
+    return _Part(constant, measured, np.full(len(rows), None, dtype=object))
 
 
-def _part(constant: dict[str, Any], measured: dict[str, NDArray[Any]], geometry: Geometries) -> _Part:
-    columns = {name: np.full(len(geometry), value, dtype=object) for name, value in constant.items()} | measured
-    digests = geometry_digest(geometry).tolist()
-    about = zip(columns["kenmerk"].tolist(), columns["dataset"].tolist(), digests, strict=True)
-    rule, variant = str(constant["regel"]), str(constant["variant"])
-    columns["id"] = np.empty(len(geometry), dtype=object)
-    columns["id"][:] = _ids(
-        "\n".join((rule, kenmerk or f"variant {variant}", dataset or "", digest)) for kenmerk, dataset, digest in about
-    )
-    return _Part(columns, geometry)
-
-
-def _ids(subjects: Iterable[str]) -> list[str]:
+def _ids(columns: Mapping[str, NDArray[Any]], geometry: Geometries) -> NDArray[np.object_]:
     """An id for each finding, the same whenever it is found; findings about the very same thing are numbered."""
+    about = zip(
+        *(columns[name].tolist() for name in ("regel", "kenmerk", "variant", "dataset")),
+        geometry_digest(geometry).tolist(),
+        strict=True,
+    )
     times: Counter[str] = Counter()
-    ids = []
-    for text in subjects:
-        ids.append(str(uuid.uuid5(SPACE, f"{text}\n{times[text]}" if times[text] else text)))
+    ids = np.empty(len(geometry), dtype=object)
+    for place, (rule, kenmerk, variant, dataset, digest) in enumerate(about):
+        text = "\n".join((rule, kenmerk or f"variant {variant}", dataset or "", digest))
+        ids[place] = str(uuid.uuid5(SPACE, f"{text}\n{times[text]}" if times[text] else text))
         times[text] += 1
     return ids

@@ -19,7 +19,8 @@ import shapely
 from novex_plugin.core.basisset.snapshot import read_snapshot
 from novex_plugin.core.check.beside import drawn_beside, rules_beside, touched
 from novex_plugin.core.check.combinations import combinations
-from novex_plugin.core.check.drawing import Drawing, chosen, ijkmoment_of, part_of
+from novex_plugin.core.check.drawing import Drawing, ijkmoment_of
+from novex_plugin.core.check.drawing_part import chosen, part_of
 from novex_plugin.core.check.evaluate import Evaluation, RuleOutcome
 from novex_plugin.core.check.findings import finding_rows
 from novex_plugin.core.check.live_objects import LiveObjects
@@ -132,7 +133,7 @@ class LiveTest:
             others = touched(beside, proposal, before or self._before, drawing, ids, self._surroundings)
             together = self._combinations(proposal, drawing)
             self._before = proposal
-        findings = finding_rows([each for each in outcomes if len(each.found.rows)], drawing)
+        findings = finding_rows([each for each in outcomes if (each.found.rows >= 0).any()], drawing)
         tallies = _tallies(drawing, outcomes)
         return LiveResult(
             moment=as_written(moment),

@@ -8,25 +8,29 @@ from novex_plugin.core.basisset.snapshot import Snapshot
 from novex_plugin.core.check.objects import Objects
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.features.extent import Bounds
-from novex_plugin.core.features.levels import Levels
-from novex_plugin.core.features.overlay import Indexed
+from novex_plugin.core.features.levels import Levels, RasterLevels, raster_cells
+from novex_plugin.core.features.overlay import Geometries, Indexed, Lasting
 from novex_plugin.core.rules.bindings import Bindings
 from novex_plugin.core.rules.kinds import KINDS
 from novex_plugin.core.rules.model import Rule
 from novex_plugin.core.unforeseen import UNFORESEEN
 
+_WHOLE = 16_000_000
+"""Cells of a raster that fit in memory: 128 MB. Of a larger one the part around a feature is read each time."""
+
 _log = logging.getLogger(__name__)
 
 
 class LiveObjects(Objects):
-    """As `Objects` without bounds. A binding is checked when a rule first asks for its slot. The cells of a raster are
-    read for each question, around its features: those of a province may not fit in memory."""
+    """As `Objects` without bounds. A binding is checked when a rule first asks for its slot. Of a large raster the cells
+    around the features are read for each question: those of a province may not fit in memory."""
 
     def __init__(self, bindings: Bindings, snapshot: Snapshot | None) -> None:
         super().__init__(bindings, snapshot, None)
         self.around: Bounds | None = None
         """Bounds (m) of the features of the question."""
         self._lacking: dict[str, str | None] = {}
+        self._large: dict[str, bool] = {}
         self._broken: dict[str, Exception] = {}
 
     def missing(self, slot: str) -> str | None:
@@ -39,12 +43,16 @@ class LiveObjects(Objects):
 
     def levels(self, slot: str) -> Levels:
         """The level that the slot is bound to: whole, or of a raster what lies around the features of the question."""
-        if self.is_raster(slot):
-            return self._read_levels(self._source(slot), self.around)
-        return super().levels(slot)
+        if not self._is_raster(slot):
+            return super().levels(slot)
+        if slot not in self._large:
+            self._large[slot] = raster_cells(self._source(slot).path) > _WHOLE
+        held = self._read_levels(self._source(slot), self.around) if self._large[slot] else super().levels(slot)
+        return held.within(self.around) if isinstance(held, RasterLevels) else held
 
     def read_for(self, rule: Rule) -> None:
-        """Read and index what a rule asks of its datasets, but for rasters. What cannot be read is left to the rule."""
+        """Read and index what a rule asks of its datasets. What cannot be read is left to the rule."""
+        self.around = (0.0, 0.0, 0.0, 0.0)
         kind = KINDS[rule.kind]
         asked = [(exemption.slots, "any") for exemption in rule.exemptions if exemption.slots]
         asked += [(rule.area_slots, "any")] if rule.area_slots else []
@@ -53,15 +61,19 @@ class LiveObjects(Objects):
             for slots, combine in asked:
                 if all(self.missing(slot) is None for slot in slots):
                     _index(self._together(slots, combine, None))
-            if kind.LEVELS and self.missing_level(rule.slots[0]) is None and not self.is_raster(rule.slots[0]):
+            if kind.LEVELS and self.missing_level(rule.slots[0]) is None:
                 _index(self.levels(rule.slots[0]).known())
         except (*UNFORESEEN, InputError):
             _log.exception("rule %s", rule.id)
 
-    def is_raster(self, slot: str) -> bool:
+    def _is_raster(self, slot: str) -> bool:
         """Whether the slot is bound to the cells of a raster."""
         reading = self._source(slot).binding.level
         return reading is not None and reading.field is None
+
+    def indexed(self, geometry: Geometries) -> Indexed:
+        """A layer near which many features are drawn."""
+        return Lasting(geometry)
 
     def _layer(self, slot: str, bounds: Bounds | None) -> Indexed:
         """What cannot be read is not read again for every feature that is drawn."""

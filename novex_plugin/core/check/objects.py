@@ -16,7 +16,7 @@ from novex_plugin.core.features.digest import layer_digest
 from novex_plugin.core.features.extent import Bounds, read_extent
 from novex_plugin.core.features.geopackage import layer_names
 from novex_plugin.core.features.levels import CENTIMETRES, Levels, PolygonLevels, read_raster_levels
-from novex_plugin.core.features.overlay import Indexed, mended, of_dimension, overlaps
+from novex_plugin.core.features.overlay import Geometries, Indexed, mended, of_dimension, overlaps
 from novex_plugin.core.features.table import RD_NEW
 from novex_plugin.core.files import file_digest
 from novex_plugin.core.proposal.mapping import as_text, texts_of
@@ -130,7 +130,7 @@ class Objects:
             return self._layer(slots[0], bounds)
         key = (slots, combine, bounds)
         if key not in self._combined:
-            self._combined[key] = _combined([self._layer(slot, bounds) for slot in slots], combine)
+            self._combined[key] = self.indexed(_combined([self._layer(slot, bounds) for slot in slots], combine))
         return self._combined[key]
 
     def levels(self, slot: str) -> Levels:
@@ -201,7 +201,11 @@ class Objects:
         if binding.own is not None:  # what a snapshot holds was mended when it was pulled
             geometry = mended(geometry)
         present = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-        return Indexed(geometry[present])
+        return self.indexed(geometry[present])
+
+    def indexed(self, geometry: Geometries) -> Indexed:
+        """A layer of these geometries."""
+        return Indexed(geometry)
 
 
 def _refuse_other_crs(epsg: int | None, source: Source) -> None:
@@ -214,10 +218,10 @@ def _refuse_other_crs(epsg: int | None, source: Source) -> None:
         )
 
 
-def _combined(layers: list[Indexed], combine: str) -> Indexed:
+def _combined(layers: list[Indexed], combine: str) -> Geometries:
     if combine == "any":
-        return Indexed(np.concatenate([layer.geometry for layer in layers]))
+        return np.concatenate([layer.geometry for layer in layers])
     result = layers[0]
     for layer in layers[1:]:
         result = Indexed(overlaps(result, layer).geometry)
-    return result
+    return result.geometry

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from novex_plugin.core.check.drawing import Drawing, shapes_of
+from novex_plugin.core.check.drawing import Drawing
+from novex_plugin.core.check.drawing_part import shapes_of
 from novex_plugin.core.features.overlay import Geometries, Indexed
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.read import Proposal

@@ -23,6 +23,10 @@ Rows = NDArray[np.int64]
 _PIECE = 4_000
 _THREADS = min(4, os.cpu_count() or 1)
 _COLLECTION = 7
+_AROUND = np.array([-1.0, -1.0, 1.0, 1.0])
+"""A box (m) that lies around the bounds of a line, and not on them."""
+_BUFFERS = 20_000
+"""Buffers of a layer that are kept: some 100 MB."""
 
 
 class Indexed:
@@ -51,6 +55,61 @@ class Indexed:
         found: NDArray[np.int64] = shapely.get_dimensions(self.geometry)
         return found
 
+    def buffered(self, rows: Rows, distance: float, segments: int) -> Geometries:
+        """The buffers of some rows: all within `distance` (m), with so many segments to a quarter circle."""
+        buffers: Geometries = shapely.buffer(self.geometry[rows], distance, quad_segs=segments)
+        return buffers
+
+    def met_by(self, few: Indexed) -> tuple[Rows, Rows]:
+        """The rows of a smaller layer that intersect one of these, and which: each asking geometry is prepared once."""
+        fews, rows = self.tree.query(few.geometry, predicate="intersects")
+        return fews, rows
+
+    def shared_with(self, other: Indexed) -> tuple[Rows, Geometries]:
+        """As `shared`."""
+        return _shared(self, other)
+
+
+class Lasting(Indexed):
+    """Geometries near which many features are drawn, one after another: what is looked at once is prepared for the
+    next, and buffers are made once."""
+
+    def __init__(self, geometry: Geometries) -> None:
+        super().__init__(geometry)
+        self._buffers: dict[tuple[float, int], dict[int, Any]] = {}
+
+    def met_by(self, few: Indexed) -> tuple[Rows, Rows]:
+        """As for all; the few rows are those that ask."""
+        fews, rows = self.tree.query(few.geometry)
+        shapely.prepare(self.geometry[rows])
+        meets = shapely.intersects(self.geometry[rows], few.geometry[fews])
+        return fews[meets], rows[meets]
+
+    def buffered(self, rows: Rows, distance: float, segments: int) -> Geometries:
+        """As for all; at most `_BUFFERS` of each distance are kept."""
+        kept = self._buffers.setdefault((distance, segments), {})
+        if len(kept) > _BUFFERS:
+            kept.clear()
+        new = np.array([row for row in rows.tolist() if row not in kept], dtype=np.int64)
+        kept.update(zip(new.tolist(), super().buffered(new, distance, segments).tolist(), strict=True))
+        buffers = np.empty(len(rows), dtype=object)
+        buffers[:] = [kept[row] for row in rows.tolist()]
+        return buffers
+
+
+class Asking(Indexed):
+    """A few geometries to which many rules put the same question: what they share with a layer is computed once."""
+
+    def __init__(self, geometry: Geometries) -> None:
+        super().__init__(geometry)
+        self._shared: dict[int, tuple[Indexed, tuple[Rows, Geometries]]] = {}
+
+    def shared_with(self, other: Indexed) -> tuple[Rows, Geometries]:
+        """As `shared`; the other layer is kept too, so that its id stays its own."""
+        if id(other) not in self._shared:
+            self._shared[id(other)] = (other, _shared(self, other))
+        return self._shared[id(other)][1]
+
 
 @dataclass(frozen=True)
 class Overlaps:
@@ -69,11 +128,12 @@ def candidate_pairs(first: Indexed, second: Indexed, distance: float | None = No
 
     The smaller layer asks and the larger is indexed: each asking geometry is prepared only once.
     """
-    predicate = {"predicate": "intersects"} if distance is None else {"predicate": "dwithin", "distance": distance}
-    if len(first) > len(second):
-        seconds, firsts = first.tree.query(second.geometry, **predicate)
+    large, small = (first, second) if len(first) > len(second) else (second, first)
+    if distance is None:
+        smalls, larges = large.met_by(small)
     else:
-        firsts, seconds = second.tree.query(first.geometry, **predicate)
+        smalls, larges = large.tree.query(small.geometry, predicate="dwithin", distance=distance)
+    firsts, seconds = (larges, smalls) if large is first else (smalls, larges)
     order = np.lexsort((seconds, firsts))
     return firsts[order], seconds[order]
 
@@ -85,13 +145,22 @@ def overlaps(first: Indexed, second: Indexed) -> Overlaps:
     or cross. Geometries should be valid; a pair that GEOS cannot intersect is mended first.
     """
     firsts, seconds = candidate_pairs(first, second)
-    geometry = np.full(len(firsts), None, dtype=object)
     inside_second = lies_inside(first, firsts, second, seconds, np.arange(len(firsts)))
+    return _overlaps_of(first, firsts, second, seconds, inside_second)
+
+
+def _overlaps_of(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows, inside_second: Rows) -> Overlaps:
+    """The overlaps of these pairs, of which it is known in which the first lies inside the second."""
+    geometry = np.full(len(firsts), None, dtype=object)
+    if not len(firsts):
+        return Overlaps(firsts, seconds, geometry)
     geometry[inside_second] = first.geometry[firsts[inside_second]]
-    rest = np.setdiff1d(np.arange(len(firsts)), inside_second, assume_unique=True)
-    inside_first = lies_inside(second, seconds, first, firsts, rest)
+    open_ = np.ones(len(firsts), dtype=bool)
+    open_[inside_second] = False
+    inside_first = lies_inside(second, seconds, first, firsts, np.flatnonzero(open_))
     geometry[inside_first] = second.geometry[seconds[inside_first]]
-    rest = np.setdiff1d(rest, inside_first, assume_unique=True)
+    open_[inside_first] = False
+    rest = np.flatnonzero(open_)
     geometry[rest] = crossings(first, firsts[rest], second, seconds[rest])
     present = ~shapely.is_missing(geometry)
     return Overlaps(firsts[present], seconds[present], geometry[present])
@@ -102,6 +171,8 @@ def lies_inside(inner: Indexed, inners: Rows, outer: Indexed, outers: Rows, pair
     small, large = inner.bounds[inners[pairs]], outer.bounds[outers[pairs]]
     within = (small[:, :2] >= large[:, :2]).all(axis=1) & (small[:, 2:] <= large[:, 2:]).all(axis=1)
     pairs = pairs[within & (outer.dimensions[outers[pairs]] == 2)]
+    if not len(pairs):
+        return pairs
     often = np.flatnonzero(np.bincount(outers[pairs], minlength=1) > 1)
     shapely.prepare(outer.geometry[often])
     contained = shapely.contains_properly(outer.geometry[outers[pairs]], inner.geometry[inners[pairs]])
@@ -112,6 +183,8 @@ def lies_inside(inner: Indexed, inners: Rows, outer: Indexed, outers: Rows, pair
 def crossings(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows) -> Geometries:
     """What each pair shares, in the lesser of their two dimensions; None where that is nothing."""
     left, right = first.geometry[firsts], second.geometry[seconds]
+    if not len(left):
+        return left
     parts = in_threads(_intersection, left, right)
     wanted = np.minimum(first.dimensions[firsts], second.dimensions[seconds])
     both_lines = (first.dimensions[firsts] == 1) & (second.dimensions[seconds] == 1)
@@ -119,11 +192,12 @@ def crossings(first: Indexed, firsts: Rows, second: Indexed, seconds: Rows) -> G
     # A point on the border of a polygon intersects it without lying in it.
     on_border = (wanted == 0) & ~both_lines
     border = np.flatnonzero(on_border)
-    touching = border[shapely.touches(left[border], right[border])]
-    parts[touching] = None
-    seams = touching[first.dimensions[firsts[touching]] == 0]
-    seams = seams[_on_seams(left[seams], right[seams])]
-    parts[seams] = left[seams]
+    if len(border):
+        touching = border[shapely.touches(left[border], right[border])]
+        parts[touching] = None
+        seams = touching[first.dimensions[firsts[touching]] == 0]
+        seams = seams[_on_seams(left[seams], right[seams])]
+        parts[seams] = left[seams]
     return of_dimension(parts, wanted)
 
 
@@ -186,6 +260,8 @@ def of_dimension(geometry: Geometries, dimension: NDArray[np.int64]) -> Geometri
 
 def dissolved(rows: Rows, geometry: Geometries) -> tuple[Rows, Geometries]:
     """The distinct rows, ascending, each with the union of its geometries."""
+    if len(rows) < 2:
+        return rows.copy(), geometry.copy()
     order = np.argsort(rows, kind="stable")
     distinct, start, count = np.unique(rows[order], return_index=True, return_counts=True)
     result = geometry[order][start].copy() if len(rows) else np.empty(0, dtype=object)
@@ -210,31 +286,64 @@ def shared(first: Indexed, second: Indexed) -> tuple[Rows, Geometries]:
     A line is cut by its polygons together: pieces cut one by one end a rounding apart, so that a union no longer sees
     that they run over each other.
     """
-    found = overlaps(first, second)
+    return first.shared_with(second)
+
+
+def _wholly_inside(first: Indexed, second: Indexed) -> tuple[Rows, Overlaps]:
+    """The first rows that lie inside one of the second, ascending, and the overlaps of the others: to the whole of a
+    geometry nothing is added by what it shares with others."""
+    firsts, seconds = candidate_pairs(first, second)
+    inside = lies_inside(first, firsts, second, seconds, np.arange(len(firsts)))
+    whole = np.zeros(len(first), dtype=bool)
+    whole[firsts[inside]] = True
+    rest = ~whole[firsts]
+    return np.flatnonzero(whole), _overlaps_of(first, firsts[rest], second, seconds[rest], np.empty(0, dtype=np.int64))
+
+
+def _shared(first: Indexed, second: Indexed) -> tuple[Rows, Geometries]:
+    whole, found = _wholly_inside(first, second)
+    rows, parts = _dissolved_overlaps(first, second, found)
+    if not len(whole):
+        return rows, parts
+    order = np.argsort(np.concatenate([whole, rows]), kind="stable")
+    return np.concatenate([whole, rows])[order], np.concatenate([first.geometry[whole], parts])[order]
+
+
+def _dissolved_overlaps(first: Indexed, second: Indexed, found: Overlaps) -> tuple[Rows, Geometries]:
+    if not len(found):
+        return found.first, found.geometry
     rows, parts = dissolved(found.first, found.geometry)
     lines, cover = _cover_of_lines(first, second, found)
-    place = np.searchsorted(rows, lines)
-    parts[place] = of_dimension(in_threads(_intersection, first.geometry[lines], cover), np.ones_like(lines))
+    if len(lines):
+        place = np.searchsorted(rows, lines)
+        parts[place] = of_dimension(in_threads(_intersection, first.geometry[lines], cover), np.ones_like(lines))
     present = ~shapely.is_missing(parts)
     return rows[present], parts[present]
 
 
 def _cover_of_lines(first: Indexed, second: Indexed, found: Overlaps) -> tuple[Rows, Geometries]:
-    """The first rows that are lines over two polygons or more, and the union of those polygons."""
+    """The first rows that are lines over two polygons or more, and the union of those polygons around them."""
     on_area = (first.dimensions[found.first] == 1) & (second.dimensions[found.second] == 2)
+    if not on_area.any():
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=object)
     times = np.bincount(found.first[on_area], minlength=len(first))
     several = on_area & (times[found.first] > 1)
-    return dissolved(found.first[several], second.geometry[found.second[several]])
+    lines, areas = found.first[several], second.geometry[found.second[several]]
+    around = shapely.box(*(first.bounds[lines] + _AROUND).T)
+    near = of_dimension(in_threads(_intersection, areas, around), np.full(len(areas), 2))
+    return dissolved(lines, near)  # of areas of a whole province only what lies around the line
 
 
 def uncovered(first: Indexed, second: Indexed) -> Geometries:
     """Of each first geometry what lies outside all of the second; None where nothing does."""
-    found = overlaps(first, second)
-    over_area = (first.dimensions[found.first] == 1) & (second.dimensions[found.second] == 2)
-    cover = np.where(over_area, second.geometry[found.second], found.geometry)
-    rows, covered = dissolved(found.first, cover)
+    whole, found = _wholly_inside(first, second)
     result = first.geometry.copy()
-    result[rows] = in_threads(_difference, first.geometry[rows], covered)
+    result[whole] = None
+    if len(found):
+        over_area = (first.dimensions[found.first] == 1) & (second.dimensions[found.second] == 2)
+        cover = np.where(over_area, second.geometry[found.second], found.geometry)
+        rows, covered = dissolved(found.first, cover)
+        result[rows] = in_threads(_difference, first.geometry[rows], covered)
     return of_dimension(result, first.dimensions)
 
 
@@ -258,7 +367,14 @@ def nearest(first: Indexed, second: Indexed) -> NDArray[np.float64]:
 
 def sizes(geometry: Geometries) -> NDArray[np.float64]:
     """Area (m²) of polygons, length (m) of lines, number of points; 0 for none."""
+    if not len(geometry):
+        return np.empty(0)
     dimension = shapely.get_dimensions(geometry)
-    measured = np.where(dimension == 2, shapely.area(geometry), shapely.length(geometry))
-    counted = np.where(dimension == 0, shapely.get_num_coordinates(geometry), measured)
-    return np.nan_to_num(np.where(dimension < 0, 0.0, counted))
+    counted: NDArray[np.float64]
+    if (dimension == 2).all():
+        counted = shapely.area(geometry)
+    else:
+        measured = np.where(dimension == 2, shapely.area(geometry), shapely.length(geometry))
+        counted = np.where(dimension == 0, shapely.get_num_coordinates(geometry), measured)
+        counted[dimension < 0] = 0.0
+    return counted if np.isfinite(counted).all() else np.asarray(np.nan_to_num(counted))

@@ -107,6 +107,14 @@ class Found:
     message: NDArray[np.object_]
 
 
+def _none() -> Found:
+    words, numbers = np.empty(0, dtype=object), np.empty(0, dtype=np.float64)
+    return Found(np.empty(0, dtype=np.int64), words, numbers, numbers, words, words, words)
+
+
+_NONE = _none()
+
+
 @dataclass(frozen=True)
 class Answer:
     """Findings of one rule. `applies` tells which subjects the rule turned out to speak about; `whole` whether the
@@ -178,6 +186,8 @@ def findings(
 ) -> Found:
     """Findings that share a message and limit. In the message `{gemeten}` and `{grens}` are filled in, with unit."""
     count = len(rows)
+    if not count:
+        return _NONE
     shapes = np.full(count, None, dtype=object) if geometry is None else geometry
     values = significant(np.broadcast_to(np.asarray(measured, dtype=np.float64), (count,)))
     units = np.full(count, unit, dtype=object) if unit is None or isinstance(unit, str) else unit
@@ -201,13 +211,16 @@ def significant(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def joined(*parts: Found) -> Found:
     """Several findings as one."""
+    some = [part for part in parts if len(part.rows)]
+    if len(some) < 2:
+        return some[0] if some else _NONE
     names = ("rows", "geometry", "measured", "limit", "unit", "outcome", "message")
-    return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    return Found(*(np.concatenate([getattr(part, name) for part in some]) for name in names))
 
 
 def nothing() -> Found:
     """No findings."""
-    return findings(np.empty(0, dtype=np.int64), "", unit=np.empty(0, dtype=object))
+    return _NONE
 
 
 def whole() -> Rows:
@@ -233,5 +246,5 @@ def explained(rows: Rows, message: str) -> Found:
 def units_of(geometry: Geometries) -> NDArray[np.object_]:
     """The unit in which each geometry is measured: ha, m or aantal."""
     names = np.array(["aantal", "m", "ha"], dtype=object)
-    units: NDArray[np.object_] = names[np.clip(shapely.get_dimensions(geometry), 0, 2)]
+    units: NDArray[np.object_] = names[np.maximum(shapely.get_dimensions(geometry), 0)]
     return units

@@ -54,7 +54,10 @@ def read_answer(text: Any) -> str:
 def given_answers(rows: FeatureTable, statement: str, ids: NDArray[Any], gravest: tuple[str, ...] = NO) -> Given:
     """The answers to one statement. Where a feature has several, one of the `gravest` counts first (in their order),
     then the first by id."""
-    rows = rows.take(rows.columns["verklaring"].astype(str) == statement)
+    asked = rows.columns["verklaring"].astype(str) == statement
+    if not asked.any():
+        return Given(np.full(len(ids), "", dtype=np.str_), np.zeros(len(ids), dtype=bool), "", False)
+    rows = rows.take(asked)
     value = np.array([read_answer(text) for text in rows.columns["waarde"].tolist()], dtype=np.str_)
     rows, value = rows.take(value != ""), value[value != ""]
     rank = {each: place for place, each in enumerate(gravest)}

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from novex_plugin.core.features.overlay import Geometries, Indexed, Rows, shared, sizes
 from novex_plugin.core.rules.model import OVERTREEDT, Tolerance
-from novex_plugin.core.rules.question import SCALE, Found, Question, findings, units_of
+from novex_plugin.core.rules.question import SCALE, Found, Question, findings, nothing, units_of
 
 BUFFER_SEGMENTS = 64
 """A quarter circle of a buffer: its edge lies at most 0.0075% of the distance inside the true circle."""
@@ -23,8 +23,10 @@ def overlapping(subjects: Indexed, objects: Indexed, tolerance: Tolerance) -> tu
 
 def counting(subjects: Indexed, rows: Rows, parts: Geometries, tolerance: Tolerance) -> NDArray[np.bool_]:
     """Which parts are too large to be a sliver along a shared border; points always count."""
+    if not len(parts):
+        return np.zeros(0, dtype=bool)
     dimension = shapely.get_dimensions(parts)
-    least = np.array([0.0, tolerance.length_m, tolerance.area_m2])[np.clip(dimension, 0, 2)]
+    least = np.array([0.0, tolerance.length_m, tolerance.area_m2])[np.maximum(dimension, 0)]
     same = dimension == subjects.dimensions[rows]
     least = np.where(same, np.maximum(least, tolerance.share * sizes(subjects.geometry[rows])), least)
     counted: NDArray[np.bool_] = (sizes(parts) > least) | (dimension == 0)
@@ -33,6 +35,8 @@ def counting(subjects: Indexed, rows: Rows, parts: Geometries, tolerance: Tolera
 
 def as_findings(rows: Rows, parts: Geometries, message: str, outcome: str = OVERTREEDT) -> Found:
     """Parts that should not be: measured in ha, m or number, against a limit of none."""
+    if not len(parts):
+        return nothing()
     units = units_of(parts)
     measured = sizes(parts) * np.array([SCALE[unit] for unit in units.tolist()], dtype=np.float64)
     return findings(rows, message, shapely.normalize(parts), measured, 0.0, units, outcome)

@@ -25,7 +25,7 @@ class ProhibitWithinDistance(Kind):
         distance = float(question.parameters["distance_m"])
         shapes, objects = question.subjects.shapes, question.required_objects
         rows, apart, near = nearest_within(shapes, objects, distance)
-        zones = Indexed(shapely.buffer(objects.geometry[near], distance, quad_segs=BUFFER_SEGMENTS))
+        zones = Indexed(objects.buffered(near, distance, BUFFER_SEGMENTS))
         within, parts = overlapping(shapes, zones, question.tolerance)
         least = np.full(len(question.subjects), distance)
         least[rows] = apart

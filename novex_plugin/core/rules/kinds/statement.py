@@ -60,6 +60,8 @@ class Statement(Kind):
             rows, _ = overlapping(question.subjects.shapes, question.objects, question.tolerance)
             applies = np.isin(np.arange(len(question.subjects)), rows)
         value = given.value
+        if not (value != "").any():
+            return Answer(unanswered(applies, asked), applies, untested=applies)
         waived = (value == NOT_APPLICABLE) & given.reasoned
         open_ = applies & ((value == "") | ((value == NOT_APPLICABLE) & ~given.reasoned))
         strange = applies & ~_understood(question.rule, value)
