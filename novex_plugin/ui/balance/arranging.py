@@ -142,8 +142,9 @@ def parts_of(row: Row, balance: Balance) -> dict[str, Number]:
     else:
         return {}
     added: dict[str, Number] = {}
+    wanted_features = frozenset(row.features)
     for part in total.parts if total else ():
-        if part.feature in row.features:
+        if part.feature in wanted_features:
             known = added.get(part.feature, 0)
             added[part.feature] = part.value if part.weight is not None else known + part.value
     return added

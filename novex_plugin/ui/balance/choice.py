@@ -34,7 +34,7 @@ class Choice(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for label, year in (("2030", MIDDLE), ("2050", LAST), (self.tr("All years"), ALL_YEARS)):
             self.horizons.addItem(label, year)
-        self.horizons.setMinimumContentsLength(8)
+        self.horizons.setMinimumContentsLength(6)
         self.places.activated.connect(lambda _: self.place_chosen.emit(str(self.places.currentData())))
         self.horizons.activated.connect(lambda _: self.horizon_chosen.emit(int(self.horizons.currentData())))
         self.variants.activated.connect(lambda _: self.variant_chosen.emit(str(self.variants.currentData())))

@@ -79,6 +79,8 @@ class Detail(QWidget):
         self._words = words
         self._row: Row | None = None
         self._html = ""
+        self._kind: str | None = None
+        """Whether the features are all areas, lines or points; empty when they are not, None when nobody looked."""
         self.text = QTextBrowser(self)
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -119,6 +121,11 @@ class Detail(QWidget):
         return self.text, self.made_of, self.parts
 
     @property
+    def nameless(self) -> bool:
+        """Whether nobody told yet what kind of features the row is made of."""
+        return self._row is not None and bool(self._row.features) and self._kind is None
+
+    @property
     def row(self) -> Row | None:
         """What is shown."""
         return self._row
@@ -126,6 +133,7 @@ class Detail(QWidget):
     def show_row(self, row: Row | None, agreement: Agreement | None) -> None:
         """Show the details of a row; the place in the text stays where it is while the row stays the same."""
         same = row is not None and self._row is not None and row.key == self._row.key
+        known = same and row is not None and self._row is not None and row.features == self._row.features
         self._row = row
         self.setVisible(row is not None)
         if row is None or agreement is None:
@@ -138,7 +146,8 @@ class Detail(QWidget):
             self.text.setHtml(html)
             bar.setValue(at)
         self.made_of.setVisible(bool(row.features))
-        self._name_button()
+        self._kind = self._kind if known else None
+        self._name_button(self._kind or "")
         self.parts.setVisible(bool(row.features) and self.made_of.isChecked())
         if row.features and self.made_of.isChecked():
             self.opened.emit()
@@ -153,7 +162,8 @@ class Detail(QWidget):
         if self.made_of.isChecked():
             self.model.show(found, added, unit)
         kinds = {each.geometry for each in found}
-        self._name_button(kinds.pop() if len(kinds) == 1 and len(found) == len(row.features) else "")
+        self._kind = kinds.pop() if len(kinds) == 1 and len(found) == len(row.features) else ""
+        self._name_button(self._kind)
 
     def _name_button(self, kind: str = "") -> None:
         count = len(self._row.features) if self._row else 0
@@ -228,7 +238,7 @@ class Detail(QWidget):
             said.insert(2, escape(self.tr("Missing: {what}.").format(what=words.missing(line))))
         said += [escape(text) for text in (line.reading, line.note, line.doubt) if text]
         said.append(f"{escape(self.tr('Source'))}: {escape(line.source)}")
-        return "".join(f'<p style="margin:0 0 5px 0">{text}</p>' for text in said if text)
+        return "".join(f'<p style="margin:3px 0">{text}</p>' for text in said if text)
 
     def _parts(self, line: Line, agreement: Agreement) -> str:
         """Two small tables: how sure, and how far along; every figure leads to its features."""

@@ -330,7 +330,7 @@ class BalanceDock(QgsDockWidget):
             return
         row = self.view.current()
         self.detail.show_row(row, proposal.agreement)
-        if row is not None and row.features and not self.detail.made_of.isChecked():
+        if row is not None and self.detail.nameless:
             self.detail.show_parts(find(proposal, row.features), {})
 
     def _list_parts(self) -> None:

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import QApplication
 from novex_plugin.core.agreement import agreement_path, read_agreement
 from novex_plugin.core.check.balance import Balance, Line
 from novex_plugin.core.check.balance import balance as count
+from novex_plugin.core.check.claims import Claim
 from novex_plugin.core.dutch import number
 from novex_plugin.ui.balance.arranging import (
     ALL_YEARS,
@@ -33,6 +34,7 @@ from novex_plugin.ui.balance.arranging import (
     reached,
     spots,
 )
+from novex_plugin.ui.balance.detail import Detail
 from novex_plugin.ui.balance.dock import BalanceDock, create
 from novex_plugin.ui.balance.model import ITEM, BalanceModel
 from novex_plugin.ui.balance.wording import BalanceWords
@@ -463,6 +465,25 @@ def test_each_outcome_has_its_words(balance: Balance) -> None:
     assert words.figures(unknown) == "– / 100 woningen"
     assert words.missing(unknown) == f"the border of {line.place}"
     assert "AREAS" not in words.tip(Row("x", unknown, ()), {})
+
+
+def test_what_is_claimed_twice_is_told_with_its_features(balance: Balance, qtbot: Any) -> None:
+    agreement = read_agreement(agreement_path("novex-1.0"))
+    claim = Claim("woningen", "woningen", 2030, ("een", "ander"), "bijdrage", 1.2, 80, 40)
+    doubled = replace(balance, double_claims=(claim, replace(claim, contribution="punt", area_ha=0.0)))
+    groups = arranged(doubled, agreement, "PV25", Scope("PV25", MIDDLE), {})
+    (group,) = (group for group in groups if group.kind == "claims")
+    words, detail = BalanceWords(), Detail(BalanceWords())
+    qtbot.addWidget(detail)
+    assert words.title(group) == "2 contributions claimed twice"
+    assert words.spoken(group.rows[0], {"woningen": "Woningen"}) == "Woningen: 40\u00a0woningen not counted"
+    detail.show_row(group.rows[0], agreement)
+    assert "1,2\u00a0ha of shared ground" in detail.text.toPlainText().replace(" ha", "\u00a0ha")
+    detail.show_row(group.rows[1], agreement)
+    assert "at the same place" in detail.text.toPlainText()
+    with qtbot.waitSignal(detail.asked) as asked:
+        detail.text.anchorClicked.emit(QUrl("all:"))
+    assert asked.args == [("een", "ander")]
 
 
 def test_reached_counts_only_what_can_be_told(balance: Balance) -> None:
