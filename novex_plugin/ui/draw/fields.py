@@ -125,18 +125,19 @@ class SeveralField(QgsCheckableComboBox):
         self._shown: tuple[str, ...] = ()
         self._foreign: tuple[str, ...] = ()
         """Codes that the list does not have: kept as they are."""
-        self.checkedItemsChanged.connect(lambda _: self._take())
+        self._showing = False
+        self.model().dataChanged.connect(lambda *_: self._take())
 
     def show_value(self, value: object) -> None:
         """Show a value."""
         codes = tuple(part.strip() for part in written(value).split(",") if part.strip())
         known = {str(self.itemData(row)) for row in range(self.count())}
         self._foreign = tuple(code for code in codes if code not in known)
-        self.blockSignals(True)
+        self._showing = True
         for row in range(self.count()):
             checked = str(self.itemData(row)) in codes
             self.setItemCheckState(row, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-        self.blockSignals(False)
+        self._showing = False
         self._shown = tuple(sorted(codes))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -144,6 +145,8 @@ class SeveralField(QgsCheckableComboBox):
         event.ignore()
 
     def _take(self) -> None:
+        if self._showing:
+            return
         codes = (*(str(each) for each in self.checkedItemsData()), *self._foreign)
         if tuple(sorted(codes)) != self._shown:
             self._shown = tuple(sorted(codes))

@@ -28,8 +28,9 @@ class Entry:
 
     unit: LegendUnit
     kind: str
-    words: str
-    """What it is found by."""
+    name: str
+    about: str
+    """What it is found by: its name and code first, otherwise what it is about."""
 
     @property
     def key(self) -> Key:
@@ -77,7 +78,7 @@ class PaletteModel(QAbstractItemModel):
         self._tell_all_changed()
 
     def look_for(self, text: str) -> None:
-        """Show only what has all these words in its name, code, programme or definition."""
+        """Show only what has all these words in its name; without any in its programme and definition."""
         self._looked_for = _plain(text)
         self.arrange()
 
@@ -91,8 +92,9 @@ class PaletteModel(QAbstractItemModel):
         self.beginResetModel()
         words = self._looked_for.split()
         groups = self._mine() if self._mine_only else self._all
+        by_name = any(_has(each.name, words) for group in groups for each in group.entries)
         found = (
-            Group(group.label, [each for each in group.entries if all(word in each.words for word in words)])
+            Group(group.label, [each for each in group.entries if _has(each.name if by_name else each.about, words)])
             for group in groups
         )
         self._groups = [group for group in found if group.entries]
@@ -197,8 +199,13 @@ def _by_programme(agreement: Agreement) -> list[Group]:
 
 
 def _entries(unit: LegendUnit, programme: str) -> Iterable[Entry]:
-    words = _plain(" ".join((unit.label.nl, unit.code, programme, unit.definition.nl, unit.label.en)))
-    return (Entry(unit, kind, f"{words} {kind}") for kind in unit.geometry)
+    name = _plain(f"{unit.label.nl} {unit.code}")
+    about = _plain(" ".join((programme, unit.definition.nl, unit.label.en)))
+    return (Entry(unit, kind, f"{name} {kind}", f"{name} {about} {kind}") for kind in unit.geometry)
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)
 
 
 def _plain(text: str) -> str:
