@@ -39,6 +39,7 @@ bench:               ## The benchmarks, against their peers
 	@$(PYTHON) -m benchmarks.memory
 	@$(PYTHON) -m benchmarks.check
 	@$(PYTHON) -m benchmarks.merge
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks.findings_dock
 	@$(PYTHON) -m benchmarks.start
 
 gui: setup           ## The real desktop under Xvfb: the plugin loads, screenshots in build/gui

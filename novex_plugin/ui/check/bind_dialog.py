@@ -151,7 +151,7 @@ class BindDialog(QDialog):
         self.search.textChanged.connect(self._search)
         self.list.currentItemChanged.connect(lambda *_: self._chosen())
         self.field.currentIndexChanged.connect(lambda _: self._fill_values())
-        self.values.checkedItemsChanged.connect(lambda _: self._judge())
+        self.values.model().dataChanged.connect(lambda *_: self._judge())
         self.name.textChanged.connect(lambda _: self._judge())
         self.reason.textChanged.connect(self._judge)
         self.buttons.rejected.connect(self.reject)
@@ -211,7 +211,7 @@ class BindDialog(QDialog):
         """Ask what the choice needs."""
         choice = self.choice
         layer = choice.opened() if choice is not None else None
-        fields = [field.name() for field in layer.fields()] if layer is not None else []
+        fields = [field.name() for field in layer.fields() if field.name() != "fid"] if layer is not None else []
         self.field.blockSignals(True)
         self.field.clear()
         self.field.addItems([self.tr("all features"), *fields])

@@ -198,22 +198,30 @@ class Entries:
         nowhere = np.full((len(self) - self.findings, 4), np.nan)
         return np.concatenate([shapely.bounds(self.standing.findings.geometry).reshape(-1, 4), nowhere])
 
+    def naming(self, word: str) -> NDArray[np.bool_]:
+        """Which rows have a word (in lower case) in their rule, programme, feature, legend unit or message."""
+        found = np.array([word in text for text in self._messages], dtype=bool)
+        for category, texts in zip(self._categories, self._labels, strict=True):
+            named = np.array([word in text for text in texts], dtype=bool)
+            if named.any():
+                found |= named[category.codes]
+        return found
+
+    @property
+    def _categories(self) -> tuple[Category, ...]:
+        return self.by_rule, self.programmes, self.features, self.units
+
     @cached_property
-    def texts(self) -> list[str]:
-        """All that a row can be found by, in lower case."""
-        rules, features = self.by_rule, self.features
-        programmes, units = self.programmes, self.units
-        of_rule = [f"{label} {key}".casefold() for label, key in zip(rules.labels, rules.keys, strict=True)]
-        lower = [tuple(label.casefold() for label in each.labels) for each in (programmes, features, units)]
-        messages = self.standing.findings.columns["melding"].tolist() + [
-            self.message(row) for row in range(self.findings, len(self))
-        ]
-        codes = (rules.codes, programmes.codes, features.codes, units.codes)
-        rows = zip(messages, *(each.tolist() for each in codes), strict=True)
-        return [
-            f"{of_rule[rule]}\n{lower[0][programme]}\n{lower[1][feature]}\n{lower[2][unit]}\n{message.casefold()}"
-            for message, rule, programme, feature, unit in rows
-        ]
+    def _labels(self) -> list[list[str]]:
+        """What each category is searched by; a rule by its id too."""
+        rules = [f"{label} {key}" for label, key in zip(self.by_rule.labels, self.by_rule.keys, strict=True)]
+        texts = [rules, *(category.labels for category in self._categories[1:])]
+        return [[text.casefold() for text in some] for some in texts]
+
+    @cached_property
+    def _messages(self) -> list[str]:
+        alone = [self.message(row) for row in range(self.findings, len(self))]
+        return [str(text).casefold() for text in (*self.standing.findings.columns["melding"].tolist(), *alone)]
 
     def counts(self) -> dict[str, int]:
         """The number of rules of each outcome that is listed."""

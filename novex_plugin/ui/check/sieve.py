@@ -16,8 +16,7 @@ Extent = tuple[float, float, float, float]
 @dataclass(frozen=True)
 class Sieve:
     """What lets entries through: outcomes, and not these degrees of hardness and programmes. `text` all its words;
-    `extent` (EPSG:28992, m) only what lies in it; `stale` only explanations that do not count; `feature` and `rules`
-    only those ids."""
+    `extent` (EPSG:28992, m) only what lies in it; `stale` only explanations that do not count; `rules` only these."""
 
     outcomes: frozenset[str] = frozenset({OVERTREEDT, GEMOTIVEERD})
     without_hardness: frozenset[str] = frozenset()
@@ -43,10 +42,9 @@ class Sieve:
             passed &= entries.stale
         if self.extent is not None:
             passed &= _touching(entries.bounds, self.extent)
-        rows: NDArray[np.int64] = np.flatnonzero(passed)
         for word in self.text.casefold().split():
-            texts = entries.texts
-            rows = np.array([row for row in rows.tolist() if word in texts[row]], dtype=np.int64)
+            passed &= entries.naming(word)
+        rows: NDArray[np.int64] = np.flatnonzero(passed)
         return rows
 
 
