@@ -9,11 +9,9 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.check.drawing import Drawing
-from novex_plugin.core.check.drawing_part import chosen, shapes_of
 from novex_plugin.core.check.live_rules import Put
 from novex_plugin.core.check.surroundings import Surroundings
-from novex_plugin.core.features.overlay import Geometries, Indexed
-from novex_plugin.core.proposal.problems import Mask
+from novex_plugin.core.features.overlay import Indexed
 from novex_plugin.core.proposal.read import Proposal
 from novex_plugin.core.rules.bindings import Bindings
 from novex_plugin.core.rules.kinds import KINDS
@@ -51,39 +49,34 @@ def drawn_beside(rules: Sequence[Beside], proposal: Proposal, drawing: Drawing, 
     return surroundings.near(proposal, drawing.variant, shapes, reach, units).staying
 
 
+Stance = frozenset[tuple[str, bytes]]
+"""What counts of a feature for others: its legend unit and shape (WKB); nothing where it lapses or is unsound."""
+
+
+def stances(drawing: Drawing) -> dict[str, Stance]:
+    """The stance of each feature of a drawing that has one, by its id."""
+    counts = drawing.sound & ~drawing.has("rol", ("vervalt",))
+    ids, units = drawing.ids[counts].astype(str).tolist(), drawing.columns["legenda"][counts].astype(str).tolist()
+    found: dict[str, Stance] = {}
+    for name, unit, shape in zip(ids, units, shapely.to_wkb(drawing.geometry[counts]).tolist(), strict=True):
+        found[name] = found.get(name, frozenset()) | {(unit, shape)}
+    return found
+
+
 def touched(
     rules: Sequence[Beside],
     proposal: Proposal,
-    before: Proposal | None,
-    drawing: Drawing,
-    ids: Sequence[str],
+    variant: str,
+    changes: Stance,
     surroundings: Surroundings,
-) -> tuple[str, ...]:
-    """The ids of other features that these rules lay beside one that came, went, moved or became something else."""
-    was = drawing
-    if before is not None and drawing.variant in before.variants:
-        was = shapes_of(before, drawing.variant, chosen(before, drawing.variant, ids))
+) -> frozenset[str]:
+    """The ids of the features that these rules lay beside something that came or went."""
     found: set[str] = set()
     for rule in rules:
-        now, then = _as_units(drawing, rule.units), _as_units(was, rule.units)
-        shapes = np.concatenate([now, then]) if was is drawing else _differing(now, then)
-        if not len(shapes):
-            continue
-        others = surroundings.near(proposal, drawing.variant, shapes, rule.distance)
-        asked = others.sound & others.speaks_of(rule.subject)
-        near = Indexed(others.geometry[asked]).tree.query(shapes, predicate="dwithin", distance=rule.distance)[1]
-        found.update(others.ids[asked][near].astype(str).tolist())
-    return tuple(sorted(found - set(ids)))
-
-
-def _as_units(drawing: Drawing, units: frozenset[str]) -> Geometries:
-    """The shapes of what stays and is drawn as one of these units."""
-    counts: Mask = drawing.sound & drawing.has("legenda", units) & ~drawing.has("rol", ("vervalt",))
-    return drawing.geometry[counts]
-
-
-def _differing(now: Geometries, then: Geometries) -> Geometries:
-    """The shapes that are not in both."""
-    shapes = np.concatenate([now, then])
-    _, first, count = np.unique(shapely.to_wkb(shapes), return_index=True, return_counts=True)
-    return shapes[first[count == 1]] if len(shapes) else shapes
+        shapes = shapely.from_wkb([shape for unit, shape in sorted(changes) if unit in rule.units])
+        if len(shapes):
+            others = surroundings.near(proposal, variant, shapes, rule.distance)
+            asked = others.sound & others.speaks_of(rule.subject)
+            near = Indexed(others.geometry[asked]).tree.query(shapes, predicate="dwithin", distance=rule.distance)[1]
+            found.update(others.ids[asked][near].astype(str).tolist())
+    return frozenset(found)

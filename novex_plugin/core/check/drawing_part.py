@@ -29,6 +29,10 @@ _NO_FEATURE = frozenset({"None", ""})
 """What stands in the place of a feature where a row is about the whole variant."""
 
 
+_FEW = 200
+"""Features for which it is worth the room to keep what was asked."""
+
+
 @dataclass(frozen=True)
 class Part(Drawing):
     """A few features, so that what rules ask of them can be kept for the next rule that asks the same. It has no digest
@@ -38,6 +42,8 @@ class Part(Drawing):
 
     def subjects(self, chosen: Mask) -> Subjects:
         """As of any drawing."""
+        if len(self.ids) > _FEW:
+            return super().subjects(chosen)
         key = chosen.tobytes()
         if key not in self._asked:
             columns = {name: values[chosen] for name, values in self.columns.items()}

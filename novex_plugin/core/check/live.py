@@ -6,6 +6,7 @@ whole (a balance, a reserve, a share of everything together, a statement about t
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.basisset.snapshot import read_snapshot
-from novex_plugin.core.check.beside import drawn_beside, rules_beside, touched
+from novex_plugin.core.check.beside import Stance, drawn_beside, rules_beside, stances, touched
 from novex_plugin.core.check.combinations import combinations
 from novex_plugin.core.check.drawing import Drawing, ijkmoment_of
-from novex_plugin.core.check.drawing_part import chosen, part_of
+from novex_plugin.core.check.drawing_part import chosen, part_of, shapes_of
 from novex_plugin.core.check.evaluate import Evaluation, RuleOutcome
 from novex_plugin.core.check.findings import finding_rows
 from novex_plugin.core.check.live_objects import LiveObjects
@@ -35,6 +36,9 @@ from novex_plugin.core.rules.bindings import check_parameters, read_bindings
 from novex_plugin.core.rules.catalogue import read_catalogues
 from novex_plugin.core.rules.combinations import read_combinations
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, NIET_VAN_TOEPASSING, OVERTREEDT, VOLDOET
+from novex_plugin.core.unforeseen import UNFORESEEN
+
+_log = logging.getLogger(__name__)
 
 GRAVEST = (OVERTREEDT, NIET_TOETSBAAR, GEMOTIVEERD, VOLDOET, NIET_VAN_TOEPASSING)
 """Outcomes from the gravest on: a feature counts under its gravest, as a rule does in a check."""
@@ -51,7 +55,7 @@ class LiveResult:
     `rules`: the outcomes of the rules that spoke about these features, counted over these only.
     `waiting`: ids of the rules that hold here and judge the variant as a whole: only a full check tests them.
     `touched`: ids of other features whose findings may have changed with these, because a rule lays them beside what is
-    drawn; they were not tested.
+    drawn: those near a feature as it is now, and as it was when it was seen last. They were not tested.
     `combinations`: the pairs on the same ground in which one of these features is the first or the second (columns of
     core/check/combinations.py); None where they could not be told.
     """
@@ -93,14 +97,17 @@ class LiveTest:
         self._matrix = read_combinations()
         self._clock = clock
         self._lock = Lock()
-        self._before: Proposal | None = None
+        self._first: Proposal | None = None
+        self._seen: dict[tuple[str, str], Stance] = {}
 
     def warm(self, proposal: Proposal, progress: Progress) -> None:
-        """Read and index all data that rules may ask in this proposal, so that no test has to wait for them.
+        """Read and index all data that rules may ask in this proposal, so that no test has to wait for them. What is
+        drawn in the first proposal that comes is what later edits are held against, to tell whom they touch.
 
         Raises Cancelled; what was read by then stays. Data that cannot be read are left to the rules that need them.
         """
         with self._lock:
+            self._first = self._first or proposal
             rules = self._rules_of(proposal, self._clock().date())
         for number, (rule, _) in enumerate(rules.alone):
             stop_if_cancelled(progress)
@@ -109,30 +116,21 @@ class LiveTest:
                 self._objects.read_for(rule)
             progress.fraction((number + 1) / len(rules.alone))
 
-    def test(
-        self,
-        proposal: Proposal,
-        variant: str,
-        ids: Sequence[str],
-        progress: Progress,
-        before: Proposal | None = None,
-    ) -> LiveResult:
+    def test(self, proposal: Proposal, variant: str, ids: Sequence[str], progress: Progress) -> LiveResult:
         """Put to these features of a variant every rule that can be judged feature by feature.
 
-        `proposal` is what is drawn now (`edited`); `before` what was drawn at the previous test, to tell which others
-        the features touched there: by default the proposal of the previous call. A rule that crashes is
-        `niet_toetsbaar`, as in a check. Raises InputError for an unknown variant and Cancelled, between rules.
+        `proposal` is what is drawn now (`edited`). A rule that crashes is `niet_toetsbaar`, as in a check. Raises
+        InputError for an unknown variant and Cancelled, between rules.
         """
         begin = time.perf_counter()
         with self._lock:
             moment = self._clock()
+            self._first = self._first or proposal
             drawing = part_of(proposal, variant, chosen(proposal, variant, ids))
             rules = self._rules_of(proposal, moment.date())
             outcomes = self._outcomes(proposal, drawing, rules, moment, progress)
-            beside = rules_beside(rules.alone, self._bindings)
-            others = touched(beside, proposal, before or self._before, drawing, ids, self._surroundings)
+            others = self._touched(proposal, drawing, ids, rules)
             together = self._combinations(proposal, drawing)
-            self._before = proposal
         findings = finding_rows([each for each in outcomes if (each.found.rows >= 0).any()], drawing)
         tallies = _tallies(drawing, outcomes)
         return LiveResult(
@@ -172,10 +170,30 @@ class LiveTest:
                 outcomes.append(outcome)
         return outcomes
 
+    def _touched(self, proposal: Proposal, drawing: Drawing, ids: Sequence[str], rules: LiveRules) -> tuple[str, ...]:
+        """The others that the features touch where they are, or touched where they were seen last."""
+        variant, now = drawing.variant, stances(drawing)
+        unseen = [name for name in ids if (variant, name) not in self._seen]
+        before: dict[str, Stance] = {}
+        if unseen and self._first is not None and variant in self._first.variants:
+            before = stances(shapes_of(self._first, variant, chosen(self._first, variant, unseen)))
+        nothing: Stance = frozenset()
+        changes = nothing
+        for name in ids:
+            stance = now.get(name, nothing)
+            changes |= stance ^ self._seen.get((variant, name), before.get(name, nothing))
+            self._seen[variant, name] = stance
+        beside = rules_beside(rules.alone, self._bindings)
+        return tuple(sorted(touched(beside, proposal, variant, changes, self._surroundings) - set(ids)))
+
     def _combinations(self, proposal: Proposal, drawing: Drawing) -> FeatureTable | None:
         """The pairs of these features with what shares their ground."""
         around = self._surroundings.near(proposal, drawing.variant, drawing.geometry)
-        found = combinations(around, self._matrix)
+        try:
+            found = combinations(around, self._matrix)
+        except UNFORESEEN:
+            _log.exception("combinations")
+            return None
         pairs, ids = found.pairs, drawing.ids.astype(str)
         mine = np.isin(pairs.columns["eerste"].astype(str), ids) | np.isin(pairs.columns["tweede"].astype(str), ids)
         return None if found.missing else pairs.take(mine)

@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 
 
 class LiveObjects(Objects):
-    """As `Objects` without bounds. A binding is checked when a rule first asks for its slot. Of a large raster the cells
-    around the features are read for each question: those of a province may not fit in memory."""
+    """As `Objects` without bounds. A binding is checked when a rule first asks for its slot. Of a large raster the part
+    around the features is read for each question: the cells of a province may not fit in memory."""
 
     def __init__(self, bindings: Bindings, snapshot: Snapshot | None) -> None:
         super().__init__(bindings, snapshot, None)

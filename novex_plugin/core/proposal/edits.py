@@ -19,7 +19,7 @@ from novex_plugin.core.proposal.problems import Problem, absent, problems_of, re
 from novex_plugin.core.proposal.read import Proposal, checked_header, proposal_of
 from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
 
-_INTEGER = "INTEGER"
+_WHOLE_NUMBERS = ("INTEGER", "BOOLEAN")
 
 _ABOUT_FEATURES = dict.fromkeys(FEATURE_TABLES.values(), "id") | dict.fromkeys(
     ("bijdrage", "verklaring", "motivering"), "kenmerk"
@@ -129,7 +129,7 @@ def _edited_table(layer: Layer, saved: FeatureTable, edits: TableEdits, proposal
         result = result.take(~np.isin(result.columns["fid"], edits.deleted))
     if edits.added is not None and len(edits.added):
         result = _with_additions(layer, result, edits.added)
-    whole = {column.name for column in layer.columns if column.type == _INTEGER}
+    whole = {column.name for column in layer.columns if column.type in _WHOLE_NUMBERS}
     columns = {name: _settled(values) if name in whole else values for name, values in result.columns.items()}
     return FeatureTable(saved.name, result.geometry, columns, saved.epsg)
 
