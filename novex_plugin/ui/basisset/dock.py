@@ -129,7 +129,7 @@ class BasissetDock(QgsDockWidget):
     def _show_read(self) -> None:
         shelf = self.shelf
         self.header.show_moment(day(shelf.register.moment) if shelf.register else "")
-        self.header.show_area(self._choice(), self.reading.current.province)
+        self._show_area()
         self._propose_ticks()
         self._fill()
         self.marks.show(shelf)
@@ -194,6 +194,9 @@ class BasissetDock(QgsDockWidget):
             return SNAPSHOT
         return PROVINCE if read.has_border else EXTENT
 
+    def _show_area(self) -> None:
+        self.header.show_area(self._choice(), self.reading.current.province, self.reading.current.area)
+
     def _offer_areas(self) -> None:
         read = self.reading.current
         options = [AreaOption(SNAPSHOT, True)] if read.shelf.snapshot is not None else []
@@ -209,7 +212,7 @@ class BasissetDock(QgsDockWidget):
 
     def _choose_area(self, choice: str) -> None:
         self._area = choice
-        self.header.show_area(choice, self.reading.current.province)
+        self._show_area()
         other = choice != SNAPSHOT and self.shelf.snapshot is not None
         self._notice(self.tr("Another area than that of the snapshot becomes a snapshot of its own.") if other else "")
 

@@ -35,7 +35,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._province = ""
+        self._province = self._snapshot = ""
         self.area = QToolButton(self)
         self.area.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.area.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -72,9 +72,9 @@ class Header(QWidget):
         self.notice.hide()
         self._lay_out()
 
-    def show_area(self, choice: str, province: str) -> None:
-        """Name the chosen area."""
-        self._province = province
+    def show_area(self, choice: str, province: str, snapshot: str) -> None:
+        """Name the chosen area; `snapshot` is what the area of the snapshot is called."""
+        self._province, self._snapshot = province, snapshot
         tips = {
             SNAPSHOT: self.tr("Pull for the area of the snapshot"),
             PROVINCE: self.tr("Pull for the whole province"),
@@ -87,7 +87,7 @@ class Header(QWidget):
     def area_name(self, choice: str, short: bool = False) -> str:
         """What an area is called, in the list or (short) on the button."""
         if choice == SNAPSHOT:
-            return self._province if short and self._province else self.tr("Area of the snapshot")
+            return self._snapshot if short and self._snapshot else self.tr("Area of the snapshot")
         if choice == PROVINCE:
             return self._province or self.tr("Province")
         return self.tr("Map view") if choice == EXTENT else self.tr("Selected polygons")

@@ -80,10 +80,12 @@ def add_layers(project: QgsProject, item: Item, layers: Iterable[QgsMapLayer], s
         if layer.source() in present:
             added.append(present[layer.source()])
             continue
-        _prepare(layer, item, shown_as)
-        project.addMapLayer(layer, False)
-        group.addLayer(layer)
-        added.append(layer)
+        # A definition names its layer after its address, which two datasets may share.
+        new = layer if project.mapLayer(layer.id()) is None else layer.clone()
+        _prepare(new, item, shown_as)
+        project.addMapLayer(new, False)
+        group.addLayer(new)
+        added.append(new)
     return added
 
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Read:
-    """The shelf; the name of the province (empty when none is chosen), and whether its polygon can be had."""
+    """The shelf; the name of the province (empty when none is chosen), and whether its polygon can be had. `area` is
+    what the area of the snapshot is called: the province, or the snapshot's folder."""
 
     shelf: Shelf
     province: str
     has_border: bool
+    area: str = ""
 
 
 EMPTY = Read(NOTHING, "", False)
@@ -83,10 +85,17 @@ def _read(folder: Path | None, snapshots: Path, bindings: Path | None, code: str
 
     shelf = read_shelf(places(folder, snapshots), folder, bindings, code)
     name = _province(code, agreement)
-    has_border = bool(name) and (
-        dataset_of_borders(shelf.register) is not None or border_in(shelf.snapshot, bindings, name) is not None
-    )
-    return Read(shelf, name, has_border)
+    border = border_in(shelf.snapshot, bindings, name) if name else None
+    has_border = bool(name) and (border is not None or dataset_of_borders(shelf.register) is not None)
+    if shelf.snapshot is None:
+        return Read(shelf, name, has_border)
+    whole = border is not None and _alike(border.bounds, shelf.snapshot.area.bounds)
+    return Read(shelf, name, has_border, name if whole else shelf.snapshot.folder.name)
+
+
+def _alike(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether bounds are the same to the metre."""
+    return all(abs(a - b) < 1.0 for a, b in zip(one, other, strict=True))
 
 
 def _province(code: str, agreement: str) -> str:
