@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from qgis.core import (
     Qgis,
     QgsCategorizedSymbolRenderer,
+    QgsDefaultValue,
     QgsExpressionContextUtils,
     QgsProject,
     QgsRendererCategory,
@@ -25,6 +26,7 @@ VARIABLE = "novex_variant"
 _OTHER = "andere variant"
 _START = f"CASE WHEN \"variant\" <> @{VARIABLE} THEN '{_OTHER}' ELSE "
 _END = " END"
+_COALESCE = f"coalesce(@{VARIABLE}, "
 
 
 def show_variant(project: QgsProject, layers: Iterable[QgsVectorLayer], variant: str, several: bool) -> None:
@@ -38,12 +40,14 @@ def show_variant(project: QgsProject, layers: Iterable[QgsVectorLayer], variant:
             hiding.setClassAttribute(f"{_START}{renderer.classAttribute()}{_END}")
             hiding.addCategory(QgsRendererCategory(_OTHER, _faint(layer.geometryType()), "Andere varianten", False))
             layer.setRenderer(hiding)
+        _draw_in_it(layer)
         layer.triggerRepaint()
 
 
 def show_all(layers: Iterable[QgsVectorLayer]) -> None:
     """Leave the legend as it was before `show_variant`."""
     for layer in layers:
+        _draw_as_before(layer)
         renderer = layer.renderer()
         if isinstance(renderer, QgsCategorizedSymbolRenderer) and _hides(renderer):
             plain = renderer.clone()
@@ -53,6 +57,21 @@ def show_all(layers: Iterable[QgsVectorLayer]) -> None:
                 plain.deleteCategory(place)
             layer.setRenderer(plain)
             layer.triggerRepaint()
+
+
+def _draw_in_it(layer: QgsVectorLayer) -> None:
+    """What is drawn with QGIS's own tool goes to the shown variant too, or it would vanish at once."""
+    place = layer.fields().indexOf("variant")
+    usual = layer.defaultValueDefinition(place).expression() if place >= 0 else ""
+    if usual and VARIABLE not in usual:
+        layer.setDefaultValueDefinition(place, QgsDefaultValue(f"{_COALESCE}{usual})"))
+
+
+def _draw_as_before(layer: QgsVectorLayer) -> None:
+    place = layer.fields().indexOf("variant")
+    usual = layer.defaultValueDefinition(place).expression() if place >= 0 else ""
+    if usual.startswith(_COALESCE):
+        layer.setDefaultValueDefinition(place, QgsDefaultValue(usual[len(_COALESCE) : -1]))
 
 
 def _hides(renderer: QgsCategorizedSymbolRenderer) -> bool:

@@ -109,7 +109,7 @@ class Edits(QObject):
             after = changed_row(after, waarde=amount.value, **given)
         identifier = str((after if after is not None else before or row)["id"])
         text = self.tr("{field} changed").format(field=amount.indicator.label.nl)
-        make_editable(rows)
+        make_editable(layer, rows)
         with edit_step(layer, text):
             touch(layer, row.id())
             push_linked(layer, rows, text, [RowChange(identifier, before, after)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d*)?")
-_PLAIN = re.compile(r"-?\d*[.,]?\d*")
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d*)?", re.ASCII)
+_PLAIN = re.compile(r"-?\d*[.,]?\d*", re.ASCII)
 _MOST = 1e15
 
 

@@ -66,6 +66,7 @@ class VariantDialog(QDialog):
         self.name.textChanged.connect(self._follow)
         self.code.textEdited.connect(self._typed)
         self._judge()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
         self.name.selectAll()
         self.name.setFocus()
 
@@ -196,12 +197,12 @@ class VariantBar(QWidget):
 
     def _made_new(self, code: str, name: str) -> None:
         if self._edits.new_variant(code, name):
-            self._open(code, self.tr("Variant {name} made. It is kept when the edits are saved.").format(name=name))
+            self._open(code, self.tr("Variant {name} made, not saved yet.").format(name=name))
 
     def _made_copy(self, code: str, name: str) -> None:
         count = self._edits.duplicate_variant(self._bench.variant, code, name)
         if count is not None:
-            told = self.tr("Variant {name} made with {count} features. It is kept when the edits are saved.")
+            told = self.tr("Variant {name} made with {count} features, not saved yet.")
             self._open(code, told.format(name=name, count=count))
 
     def _renamed(self, code: str, name: str) -> None:

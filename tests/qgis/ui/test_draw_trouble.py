@@ -130,7 +130,7 @@ def test_values_of_another_agreement_are_shown_as_they_are(desk: DrawingDesk) ->
     several = form.fields["meervoudig"]
     several.setItemCheckState(several.findData("waterberging"), several.itemCheckState(several.findData("woningbouw")))
     desk.settle()
-    assert desk.shown()["meervoudig"] == "woningbouw, waterberging, kasteel"
+    assert desk.shown()["meervoudig"] == "waterberging, woningbouw, kasteel"
 
 
 def test_another_layer_or_tool_ends_the_drawing(desk: DrawingDesk) -> None:
@@ -168,7 +168,7 @@ def test_numbers_are_read_as_people_type_them(text: str, value: float | None) ->
 
 @pytest.mark.parametrize("text", ["a", "1,2,3", "1.2.3", "-", ",", "nan", "inf", "9" * 400, "٣"])
 def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
+    with pytest.raises(ValueError):  # noqa: PT011 - who calls it says what is wrong
         read_number(text)
 
 

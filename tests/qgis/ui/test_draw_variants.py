@@ -99,10 +99,14 @@ def test_the_map_shows_the_open_variant_alone_also_while_one_draws(desk: Drawing
     box.activated.emit(box.currentIndex())
     assert drawn_on_map(desk) == {"basis"}
     assert desk.drawn("woningbouw")["variant"] == "basis"
+    desk.bench.choose_variant("compact")
+    place = desk.areas.fields().indexOf("variant")
+    assert desk.areas.defaultValue(place) == "compact", "what QGIS's own tool draws is seen too"
     QgsExpressionContextUtils.setProjectVariable(QgsProject.instance(), VARIABLE, None)
     assert drawn_on_map(desk) == {"basis", "compact"}, "a project that names no variant hides nothing"
     desk.dock.release()
     assert desk.areas.renderer().classAttribute() == plain
+    assert desk.areas.defaultValueDefinition(place).expression() == "'basis'"
 
 
 def test_a_selection_can_be_copied_to_another_variant(desk: DrawingDesk) -> None:
