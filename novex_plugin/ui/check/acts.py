@@ -11,7 +11,6 @@ from qgis.core import NULL
 from qgis.PyQt.QtCore import QObject, QPoint
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QMenu
 
-from novex_plugin.core.check.explanations import VALID
 from novex_plugin.core.check.remedies import BIND, PULL, SET, Remedy
 from novex_plugin.core.dutch import day
 from novex_plugin.core.rules.model import OVERTREEDT, Rule
@@ -119,8 +118,7 @@ class Acts(QObject):
         if entries is None or not rows or (found := entries.outcome_of(rows[0])) is None:
             return
         if remedy.act == PULL:
-            self._bench.state.set_text("wanted_dataset", remedy.subject)
-            self._bench.ask("basisset")
+            self._bench.ask("basisset", remedy.subject)
         elif self._dock.data.bindings is None:
             self._bench.warn(self._dock.data.refused)
         elif remedy.act == BIND:
@@ -212,11 +210,6 @@ class Acts(QObject):
 
     def _gone(self) -> None:
         self._bench.warn(self.tr("This feature is no longer in the proposal. Test again."))
-
-
-def counts(standing: str | None) -> bool:
-    """Whether an explanation counts."""
-    return standing in (None, VALID)
 
 
 def _text(value: Any) -> str:

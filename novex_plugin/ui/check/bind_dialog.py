@@ -108,7 +108,8 @@ class BindDialog(QDialog):
         self._bench.use_bindings(target)
         if choice.dataset is not None and choice.path is None:
             said = self.tr("{title} is bound; pull it to test with it.").format(title=choice.title)
-            self._bench.tell(said, Qgis.MessageLevel.Info, (self.tr("Pull"), lambda: self._bench.ask("basisset")))
+            bench, dataset = self._bench, choice.dataset
+            bench.tell(said, Qgis.MessageLevel.Info, (self.tr("Pull"), lambda: bench.ask("basisset", dataset)))
             return
         said = self.tr("{title} is bound.").format(title=choice.title)
         self._bench.tell(said, Qgis.MessageLevel.Success)

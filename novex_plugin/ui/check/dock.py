@@ -58,7 +58,7 @@ class CheckDock(QgsDockWidget):
         self._quiet = False
         """Whether a choice is made again by the dock itself, which moves no map."""
         self._last = ""
-        """What was chosen when the outcomes went away."""
+        """What was chosen when the outcomes went away, or asked for when there were none."""
         self._lay_out()
         self._shortcuts()
         self._connections: list[QMetaObject.Connection] = self._connect()
@@ -94,6 +94,20 @@ class CheckDock(QgsDockWidget):
             self.sift()
         return self.views.choose(rows[0])
 
+    def show_item(self, item: str) -> None:
+        """Show a finding, the findings of a feature, or those of rules (ids with commas between them).
+
+        Before the first test it is remembered until there is an outcome.
+        """
+        if self.entries is None:
+            self._last = item
+            return
+        rules = {part.strip() for part in item.split(",")} & set(self.entries.rules)
+        if rules:
+            self.show_rules(rules)
+        elif not self.select_finding(item):
+            self.workbench.tell(self.tr("There is no finding about this. Test the whole variant to be sure."))
+
     def show_rules(self, rules: Iterable[str]) -> None:
         """Show only the findings of these rules, whatever their outcome."""
         self.bar.clear()
@@ -117,10 +131,12 @@ class CheckDock(QgsDockWidget):
             self._choose_last(self.entries)
 
     def _choose_last(self, entries: Entries) -> None:
-        """Choose again what was chosen before a test with other data."""
+        """Choose what was asked for before there were outcomes, or what was chosen before a test with other data."""
         last, self._last = self._last, ""
         self._quiet = True
-        if last in entries.ids:
+        if last not in entries.ids:
+            self.show_item(last)
+        else:
             self.views.choose(entries.ids.index(last))
         self._quiet = False
 

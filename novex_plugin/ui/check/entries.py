@@ -128,6 +128,10 @@ class Entries:
         value = self.value(row, "gemeten")
         return "" if value is None else quantity(float(value), self.value(row, "eenheid"))
 
+    def _told_measure(self, row: int) -> str:
+        """What was measured, where its unit says what it is."""
+        return "" if self.value(row, "eenheid") in (None, "aantal") else self.measured(row)
+
     def limit(self, row: int) -> str:
         """The limit, with its unit; empty where there is none."""
         value = self.value(row, "grens")
@@ -145,7 +149,7 @@ class Entries:
         """A finding in one line, without its rule: whose, how much, how firm."""
         if row >= self.findings:
             return self.message(row)
-        parts = [self.feature_label(row), self.measured(row), self.hardness_word(row)]
+        parts = [self.feature_label(row), self._told_measure(row), self.hardness_word(row)]
         if self.is_stale(row):
             parts.append(self.tr("explanation does not count"))
         return " · ".join(part for part in parts if part)

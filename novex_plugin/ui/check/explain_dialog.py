@@ -63,6 +63,7 @@ class ExplainDialog(QDialog):
         for field in (self.organisation, self.role):
             field.textChanged.connect(lambda _: self._judge())
         self.exception.currentIndexChanged.connect(lambda _: self._judge())
+        self.exception.currentTextChanged.connect(self.exception.setToolTip)
         self.buttons.rejected.connect(self.reject)
         self.buttons.accepted.connect(self.accept)
         self._judge()
@@ -106,6 +107,7 @@ class ExplainDialog(QDialog):
         for each in known:
             self.exception.addItem(each.nl, each.id)
             self.exception.setItemData(self.exception.count() - 1, each.nl, Qt.ItemDataRole.ToolTipRole)
+        self.exception.setToolTip(self.exception.currentText())
         self.exception.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _lay_out(self) -> None:

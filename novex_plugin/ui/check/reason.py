@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtWidgets import QLabel
 
 from novex_plugin.core.rules.model import LEAST_REASON
 
 
 class ReasonCount(QLabel):
     """Says how many characters are still to come; nothing once there are enough."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEnabled(False)
 
     def show_length(self, length: int) -> None:
         """Tell of a reason of so many characters."""

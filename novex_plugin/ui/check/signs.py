@@ -22,6 +22,14 @@ def sign_icon(outcome: str) -> QIcon:
     return icon
 
 
+@lru_cache(maxsize=1)
+def indent() -> QPixmap:
+    """Nothing, half as wide as a sign: what lies under a line with a sign stands a little further."""
+    nothing = QPixmap(_SIZES[0] // 2, 1)
+    nothing.fill(Qt.GlobalColor.transparent)
+    return nothing
+
+
 def _drawn(sign: str, colour: QColor, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from novex_plugin.core.dutch import number
 from novex_plugin.ui.check.branches import Branches, Level
 from novex_plugin.ui.check.entries import SHOWN
-from novex_plugin.ui.check.signs import sign_icon
+from novex_plugin.ui.check.signs import indent, sign_icon
 
 Role = Qt.ItemDataRole
 _NOTHING = QModelIndex()
@@ -183,4 +183,4 @@ class FindingTree(QAbstractItemModel):
         outcome, level = int(entries.outcome[row]), branches.lowest
         # Under a rule with the same sign it would say nothing new, and the line is short.
         known = branches.by_rule and branches.gravest(level, level.holding(place)) == outcome
-        return None if known else sign_icon(SHOWN[outcome])
+        return indent() if known else sign_icon(SHOWN[outcome])

@@ -395,21 +395,20 @@ def test_new_bindings_lie_beside_the_proposal(dock: CheckDock, oefenland: Desk) 
 
 
 def test_a_dataset_that_is_not_pulled_leads_to_the_basisset(dock: CheckDock) -> None:
-    asked: list[str] = []
-    dock.workbench.step_asked.connect(asked.append)
+    asked: list[tuple[str, str]] = []
+    dock.workbench.step_asked.connect(lambda *step: asked.append(step))
     dock.views.choose(dock.rows.tolist()[0])
     dock.acts.mend(Remedy(PULL, "een-dataset", "", "natura2000"))
-    assert asked == ["basisset"]
-    assert dock.workbench.state.text("wanted_dataset") == "een-dataset"
+    assert asked == [("basisset", "een-dataset")]
 
 
 def test_the_feature_of_a_finding_is_selected_to_be_edited(dock: CheckDock) -> None:
-    asked: list[str] = []
-    dock.workbench.step_asked.connect(asked.append)
+    asked: list[tuple[str, str]] = []
+    dock.workbench.step_asked.connect(lambda *step: asked.append(step))
     row = open_rows(dock)[0]
     dock.views.choose(row)
     QTest.mouseClick(dock.detail.edit_button, Qt.MouseButton.LeftButton)
-    assert asked == ["draw"]
+    assert asked == [("draw", "")]
     assert dock.workbench.proposal is not None
     selected = [each["id"] for layer in dock.workbench.proposal.features.values() for each in layer.selectedFeatures()]
     assert selected == [dock.entries.feature(row)]  # type: ignore[union-attr]

@@ -247,8 +247,13 @@ def test_a_finding_can_be_brought_to_the_front_from_elsewhere(dock: CheckDock, t
     assert dock.chosen() == [row]
     assert not dock.select_finding("bestaat niet")
     rule = dock.entries.rule_id(row)
-    dock.show_rules([rule])
+    dock.show_item(rule)
     assert {dock.entries.rule_id(each) for each in dock.rows.tolist()} == {rule}
+    dock.bar.clear()
+    stand(dock, None)
+    dock.show_item(str(tested.findings.columns["id"][row]))
+    stand(dock, tested)
+    assert dock.chosen() == [row]
 
 
 def test_findings_lie_on_the_map_until_the_dock_goes(dock: CheckDock) -> None:
@@ -315,10 +320,10 @@ def test_a_test_runs_and_a_proposal_that_goes_meanwhile_leaves_nothing(dock: Che
     assert dock.entries is None
     assert dock.workbench.proposal is None
     assert dock.pages.currentIndex() == 1
-    asked: list[str] = []
-    dock.workbench.step_asked.connect(asked.append)
+    asked: list[tuple[str, str]] = []
+    dock.workbench.step_asked.connect(lambda *step: asked.append(step))
     QTest.mouseClick(dock.empty_button, Qt.MouseButton.LeftButton)
-    assert asked == ["new"]
+    assert asked == [("new", "")]
 
 
 def test_a_test_can_be_stopped_and_what_stood_stays(dock: CheckDock, tested: Standing, qtbot: Any) -> None:
