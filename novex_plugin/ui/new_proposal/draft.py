@@ -91,7 +91,8 @@ class Draft:
             found = next((by_name[name] for name in names if name in by_name and by_name[name] not in taken), None)
             if found is not None:
                 taken.add(found)
-                self.fields[column.name] = {"from": found, "values": self.translations(column, table, found)}
+                values = self.translations(column, table, found)
+                self.fields[column.name] = {"from": found, "values": values} if values else {"from": found}
         for indicator in self.agreement.indicators:
             field = by_name.get(indicator.id.casefold())
             if field is not None and field not in taken and table.columns[field].dtype.kind in "if":

@@ -121,10 +121,6 @@ class MappingEditor(QWidget):
         except InputError as error:
             self.said.emit(str(error))
             return
-        absent = self.draft.absent_fields(self._table.columns)
-        if absent:
-            said = self.tr("{file} takes from fields that this layer does not have: {fields}. Choose other ones.")
-            self.said.emit(said.format(file=path.name, fields=", ".join(absent)))
         self._show_draft()
 
     def save(self, path: Path) -> None:
@@ -293,8 +289,10 @@ class MappingEditor(QWidget):
     def _state(self, name: str) -> tuple[str, str]:
         """What the list says of a field: how many of its values are not known."""
         entry = self.draft.fields.get(name) if self.draft is not None else None
-        if self.draft is None or self._table is None or entry is None or entry.get("from") not in self._table.columns:
+        if self.draft is None or self._table is None or entry is None or "from" not in entry:
             return "", ""
+        if entry["from"] not in self._table.columns:
+            return f"✕ {self.tr('no such field')}", ""
         codes = choices(self.draft.agreement, next(c for c in columns_of(self.draft.agreement) if c.name == name))
         values = different(self._table, entry["from"])
         unknown = unknown_values(entry, (code for code, _ in codes), values) if codes else 0
@@ -330,6 +328,10 @@ class MappingEditor(QWidget):
 
     def _refused(self, said: str) -> None:
         self._work = None
+        absent = self.draft.absent_fields(self._table.columns) if self.draft and self._table else ()
+        if absent:
+            said = self.tr("The layer does not have these fields: {fields}. Choose other ones above.")
+            said = said.format(fields=", ".join(absent))
         self.trial, self.problem = None, said
         self._told.setText(said)
         self._show_trial()

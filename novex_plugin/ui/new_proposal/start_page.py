@@ -90,8 +90,7 @@ class StartPage(QWidget):
         """Where the project is kept, None when it is not."""
         if not self.keep.isChecked():
             return None
-        existing = self.start == EXISTING
-        return project_beside(Path(self.existing.filePath()) if existing else self.target())
+        return project_beside(self._proposal())
 
     def problem(self) -> str:
         """What still has to be filled in, or cannot be as it is; empty when all is well."""
@@ -225,10 +224,13 @@ class StartPage(QWidget):
         self.propose_for(name, self.variant.text())
         self._name_project()
 
+    def _proposal(self) -> Path:
+        """The proposal that is written or opened."""
+        return Path(self.existing.filePath() or "voorstel") if self.start == EXISTING else self.target()
+
     def _name_project(self) -> None:
         ready = self.existing.filePath() if self.start == EXISTING else self.place.filePath().strip()
-        beside = project_beside(Path(self.existing.filePath()) if self.start == EXISTING else self.target())
-        text = self.tr("Save the project beside it as {file}").format(file=beside.name)
+        text = self.tr("Save the project beside it as {file}").format(file=project_beside(self._proposal()).name)
         self.keep.setText(text if ready else self.tr("Save the project beside it"))
 
 
