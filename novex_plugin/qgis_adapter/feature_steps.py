@@ -153,7 +153,7 @@ class FeatureSteps:
                 self._push(layer, step, name, "Gesplitst", shared_out(rows, had, parts, self._agreement))
         if step.amounts.get((source, CONTRIBUTIONS)):
             measure = "oppervlakte" if layer.geometryType() == Qgis.GeometryType.Polygon else "lengte"
-            step.told.append(f"Gesplitst in {len(parts)} delen: wat optelt is verdeeld naar {measure}, aandelen niet.")
+            step.told.append(f"Gesplitst in {len(parts)} delen, bijdragen verdeeld naar {measure}.")
 
     def _join(
         self,
