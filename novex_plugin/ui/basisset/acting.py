@@ -72,7 +72,7 @@ class Acting(QObject):
         def work(progress: Progress) -> Pulled:
             return fetching.pulled(order, fetch, progress, opened)
 
-        self.errand.run(self.tr("Pulling the basisset"), work, self._has_pulled)
+        self.errand.run(self.tr("Pulling the basisset"), work, self._has_pulled, long=True)
 
     def show(self, item: Item, how: str) -> None:
         """Put a dataset on the map: its local copy, or the service with this number."""
@@ -187,4 +187,4 @@ class Acting(QObject):
             canvas.setExtent(extent)
             canvas.refresh()
 
-        self._workbench.tell(said, Qgis.MessageLevel.Info, (self.tr("Zoom to it"), zoom))
+        self._workbench.tell(said, Qgis.MessageLevel.Info, (self.tr("Zoom to it"), zoom), 10)

@@ -54,17 +54,12 @@ class Details(QTextBrowser):
         parts = [f"<p><b>{escape(item.title)}</b></p>"]
         if item.reason:
             parts.append(f"<p>{escape(self._state)}: {escape(item.reason)}</p>")
-        rows = "".join(
-            f'<tr><td style="padding-right: 8px">{escape(name)}</td><td>{content}</td></tr>'
-            for name, content in self._rows(item)
-        )
-        parts.append(f"<table>{rows}</table>")
-        parts.append(self._rules(item.uses))
+        parts += [_table(self._terms(item)), self._rules(item.uses), _table(self._ways(item))]
         if item.dataset is not None and item.dataset.abstract:
             parts.append(f"<p>{escape(item.dataset.abstract)}</p>")
         self.setHtml("".join(parts))
 
-    def _rows(self, item: Item) -> Iterator[tuple[str, str]]:
+    def _terms(self, item: Item) -> Iterator[tuple[str, str]]:
         if item.owner:
             yield self.tr("Owner"), escape(item.owner)
         if item.dataset is not None:
@@ -75,6 +70,8 @@ class Details(QTextBrowser):
         licence = self._licence(item)
         if licence:
             yield self.tr("Licence"), licence
+
+    def _ways(self, item: Item) -> Iterator[tuple[str, str]]:
         if item.dataset is not None and (ways := _ways(each.type for each in item.dataset.services if each.address)):
             yield self.tr("Services"), escape(ways)
         if item.file is not None and item.held is not None:
@@ -136,6 +133,12 @@ class Details(QTextBrowser):
             self.verticalScrollBar().setValue(place)
         elif address.scheme().lower() in ("http", "https"):
             QDesktopServices.openUrl(address)
+
+
+def _table(rows: Iterator[tuple[str, str]]) -> str:
+    """Rows of a name and its content, which is HTML already."""
+    cells = (f'<tr><td style="padding-right: 8px">{escape(name)}</td><td>{content}</td></tr>' for name, content in rows)
+    return f"<table>{''.join(cells)}</table>"
 
 
 def _anchor(address: str, text: str) -> str:

@@ -203,7 +203,8 @@ class BasissetDock(QgsDockWidget):
         why = "" if read.has_border else self.tr("No border is known: pull a dataset with provinces, or bind one")
         if not read.province:
             why = self.tr("No province is chosen: open a proposal, or choose one in the settings")
-        options.append(AreaOption(PROVINCE, read.has_border, why))
+        if not options or read.area != read.province:
+            options.append(AreaOption(PROVINCE, read.has_border, why))
         options.append(AreaOption(EXTENT, True))
         selected = areas.has_selection(self.workbench.iface.activeLayer())
         why = "" if selected else self.tr("Select polygons in the active layer first")

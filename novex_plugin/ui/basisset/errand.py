@@ -31,8 +31,10 @@ class Errand(QObject):
         """Whether something runs."""
         return self._work is not None
 
-    def run(self, description: str, function: Callable[[Progress], Any], done: Callable[[Any], None]) -> bool:
-        """Start work; False when other work runs."""
+    def run(
+        self, description: str, function: Callable[[Progress], Any], done: Callable[[Any], None], long: bool = False
+    ) -> bool:
+        """Start work; False when other work runs. QGIS shows `long` work in its status bar too."""
         if self.busy:
             return False
         self._said = description
@@ -44,7 +46,7 @@ class Errand(QObject):
             self._end()
             done(result)
 
-        self._work = start(description, work, finished, self._fail, self._stop)
+        self._work = start(description, work, finished, self._fail, self._stop, silent=not long)
         self._work.progressChanged.connect(self._progress)
         self.busy_changed.emit(True)
         self.progressed.emit(0.0, description)

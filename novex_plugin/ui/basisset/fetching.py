@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from novex_plugin.core.basisset.pull.run import Pulled
 
 
+_ID = re.compile(r" \([\w:.-]+\)$")
+"""What a pull says behind the title of a dataset: its id, which tells a reader nothing."""
+
+
 class Listening:
     """Progress that also keeps what was said last, for the dock to show."""
 
@@ -38,7 +43,7 @@ class Listening:
     def info(self, message: str) -> None:
         """Keep what is being done: names of datasets, not the remarks below them."""
         if message and not message.startswith(" "):
-            self._heard(message)
+            self._heard(_ID.sub("", message))
         self._progress.info(message)
 
     def warning(self, message: str) -> None:

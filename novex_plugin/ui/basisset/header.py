@@ -87,7 +87,8 @@ class Header(QWidget):
     def area_name(self, choice: str, short: bool = False) -> str:
         """What an area is called, in the list or (short) on the button."""
         if choice == SNAPSHOT:
-            return self._snapshot if short and self._snapshot else self.tr("Area of the snapshot")
+            plain = short or self._snapshot == self._province
+            return self._snapshot if plain else self.tr("Area of snapshot {name}").format(name=self._snapshot)
         if choice == PROVINCE:
             return self._province or self.tr("Province")
         return self.tr("Map view") if choice == EXTENT else self.tr("Selected polygons")

@@ -84,7 +84,7 @@ def add_layers(project: QgsProject, item: Item, layers: Iterable[QgsMapLayer], s
         new = layer if project.mapLayer(layer.id()) is None else layer.clone()
         _prepare(new, item, shown_as)
         project.addMapLayer(new, False)
-        group.addLayer(new)
+        group.insertLayer(0, new)
         added.append(new)
     return added
 

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.progress import Progress
+from novex_plugin.qgis_adapter.open_proposal import HEADER
 from novex_plugin.ui.basisset.register_place import places
 from novex_plugin.ui.basisset.shelf import NOTHING, Shelf, read_shelf
 from novex_plugin.ui.tasks import Work, start
@@ -49,7 +50,8 @@ class Reading(QObject):
         self.release()
         bench = self._workbench
         proposal = bench.proposal
-        code = proposal.province if proposal is not None and not proposal.missing() else bench.settings.province
+        named = proposal is not None and HEADER in proposal.layers
+        code = proposal.province if proposal is not None and named else bench.settings.province
         agreement = bench.settings.agreement
         folder, bindings, snapshots = bench.snapshot, bench.bindings, bench.settings.snapshots
 

@@ -340,8 +340,8 @@ def test_areas_that_cannot_be_chosen_say_why_and_another_area_is_another_snapsho
 ) -> None:
     opened.header.area.menu().aboutToShow.emit()
     actions = {each.text(): each for each in opened.header.area.menu().actions() if each.text()}
-    assert list(actions)[:4] == ["Area of the snapshot", "Gelderland", "Map view", "Selected polygons"]
-    assert actions["Area of the snapshot"].isChecked()
+    assert list(actions)[:3] == ["Gelderland", "Map view", "Selected polygons"]
+    assert actions["Gelderland"].isChecked()
     assert not actions["Selected polygons"].isEnabled()
     assert "Select polygons" in actions["Selected polygons"].toolTip()
     actions["Map view"].trigger()

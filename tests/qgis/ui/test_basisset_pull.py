@@ -202,6 +202,22 @@ def test_another_area_is_pulled_into_another_snapshot(
     dock.release()
 
 
+def test_the_border_of_the_province_is_pulled_first_when_it_is_not_at_hand(empty_bench: Workbench, qtbot: Any) -> None:
+    borders = [member(10, code="Gelderland"), member(500, code="Limburg")]
+    empty_bench.change_settings(replace(empty_bench.settings, province="PV25"))
+    with serve_answers(a_wfs(lambda _: collection(borders, 2))) as address:
+        provinces = replace(dataset("grenzen", "wfs", address), title="Provinciegebied")
+        dock = open_dock(empty_bench, qtbot, provinces, dataset("hier", "wfs", f"{address}hier"))
+        assert dock.header.area.text() == "Gelderland"
+        dock.model.tick(frozenset({"hier"}))
+        press_pull(dock, qtbot)
+    assert empty_bench.snapshot == empty_bench.settings.snapshots / "gelderland"
+    snapshot = read_snapshot(empty_bench.snapshot)
+    assert snapshot.area.bounds == (121_010.0, 451_000.0, 121_011.0, 451_001.0)
+    assert [each.id for each in snapshot.datasets] == ["hier"]
+    dock.release()
+
+
 @pytest.mark.skipif(not mapserver.installed(), reason="MapServer (mapserver-bin) is not installed")
 def test_services_go_on_the_map_as_image_and_as_features_read_only(
     empty_bench: Workbench, qtbot: Any, tmp_path: Path
