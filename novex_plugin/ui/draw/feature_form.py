@@ -19,7 +19,7 @@ from novex_plugin.ui.draw.contributions import Contributions
 from novex_plugin.ui.draw.fields import ChoiceField, LongTextField, SeveralField, TextField, written
 from novex_plugin.ui.draw.measures import size_of, told_measures
 from novex_plugin.ui.draw.outcomes import Outcomes
-from novex_plugin.ui.draw.swatches import swatch
+from novex_plugin.ui.draw.swatches import SWATCH, swatch
 
 _ALWAYS = ("naam",)
 _FOLDED = (
@@ -115,7 +115,7 @@ class FeatureForm(QWidget):
         self.title.setText(f"<b>{escape(name or label)}</b><br>{escape(about_it)}")
         if unit is not None:
             picture = swatch(unit, kind, written(row["rol"]), self.devicePixelRatioF())
-            self._picture.setPixmap(picture.pixmap(picture.availableSizes()[0]))
+            self._picture.setPixmap(picture.pixmap(SWATCH))
         self._picture.setVisible(unit is not None)
         names = row.fields().names()
         for name, field in self.fields.items():
