@@ -122,8 +122,8 @@ class ContentBox(QGroupBox):
             return
         along = self.with_data.isChecked()
         size = found.packed + (found.packed_data if along else 0)
-        self.size.setText(self.tr("about {size} MB").format(size=number(round(size / 1e6, 1))))
-        more = self.tr("Put the data in (about {size} MB more)").format(size=number(round(found.packed_data / 1e6, 1)))
+        self.size.setText(self.tr("about {size} MB").format(size=_megabytes(size)))
+        more = self.tr("Put the data in (about {size} MB more)").format(size=_megabytes(found.packed_data))
         self.with_data.setText(more)
         told = {
             WITH_DATA: self.tr("data") if along else self.tr("name and digest"),
@@ -132,6 +132,10 @@ class ContentBox(QGroupBox):
         self.list.clear()
         rows = [QTreeWidgetItem([each.title, told.get(each.kind, self.tr("only its name"))]) for each in found.sources]
         self.list.addTopLevelItems(rows)
+
+
+def _megabytes(size: int) -> str:
+    return number(max(round(size / 1e6, 1), 0.1))
 
 
 def _joined(counts: dict[str, int], told: dict[str, tuple[str, str]]) -> str:

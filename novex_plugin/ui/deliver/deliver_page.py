@@ -219,7 +219,7 @@ class DeliverPage(QStackedWidget):
         self.button.setText(self.tr("Save and deliver") if unsaved else self.tr("Deliver"))
         count = self.readiness.stopping(self.handing.draft.isChecked())
         said = ""
-        if count and self.readiness.stopping(True) == count:
+        if self.readiness.stopping(True):
             said = self.tr("First do what is marked with ✕.")
         elif count:
             said = self.tr("A final delivery asks for what is marked with !; a draft can be made now.")

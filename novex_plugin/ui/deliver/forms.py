@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -25,6 +25,20 @@ from novex_plugin.ui.deliver import screen_look
 
 if TYPE_CHECKING:
     from novex_plugin.ui.workbench import Workbench
+
+
+class FormWords(QObject):
+    """The words of all forms: Qt looks up those of a widget under the name of its own class, not of the one it is made
+    from."""
+
+    def keep(self) -> str:
+        return str(self.tr("Keep"))
+
+    def back(self) -> str:
+        return str(self.tr("Back"))
+
+    def cannot(self) -> str:
+        return str(self.tr("The table cannot be edited. See whether the file is read-only or open elsewhere."))
 
 
 class Form(QWidget):
@@ -54,8 +68,9 @@ class Form(QWidget):
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.keep, self.back = buttons.button(kinds.Ok), buttons.button(kinds.Cancel)
-        self.keep.setText(self.tr("Keep"))
-        self.back.setText(self.tr("Back"))
+        words = FormWords()
+        self.keep.setText(words.keep())
+        self.back.setText(words.back())
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(lambda: self.closed.emit())
         outer.addWidget(buttons)
@@ -67,7 +82,7 @@ class Form(QWidget):
     def write(self, layer: QgsVectorLayer | None, name: str, rows: Mapping[int, Mapping[str, Any]]) -> str:
         """Write values (fid to field to value) in the layer's edit buffer, as one step to undo. Gives what went wrong,
         in Dutch; empty when nothing did."""
-        cannot = self.tr("The table cannot be edited. See whether the file is read-only or open elsewhere.")
+        cannot = FormWords().cannot()
         if layer is None or not (layer.isEditable() or layer.startEditing()):
             return cannot
         layer.beginEditCommand(name)
