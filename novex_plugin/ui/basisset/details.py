@@ -51,7 +51,7 @@ class Details(QTextBrowser):
             self.setHtml(f"<p>{hint}</p>")
             return
         item = self._item
-        parts = [f"<p><b>{escape(item.title)}</b></p>"]
+        parts = [f"<p style='margin: 0'><b>{escape(item.title)}</b></p>"]
         if item.reason:
             parts.append(f"<p>{escape(self._state)}: {escape(item.reason)}</p>")
         parts += [_table(self._terms(item)), self._rules(item.uses), _table(self._ways(item))]
@@ -103,7 +103,7 @@ class Details(QTextBrowser):
         now = [use for use in uses if not use.candidate]
         later = [use for use in uses if use.candidate]
         if not uses:
-            return f"<p>{escape(self.tr('Not used by any rule.'))}</p>"
+            return f"<p style='margin: 3px 0'>{escape(self.tr('Not used by any rule.'))}</p>"
         said = []
         if now:
             text = self.tr("Used by 1 rule") if len(now) == 1 else self.tr("Used by {count} rules")
@@ -114,7 +114,7 @@ class Details(QTextBrowser):
         line = ", ".join(said)
         arrow = "▾" if self._rules_shown else "▸"
         listed = "".join(self._listed(uses)) if self._rules_shown else ""
-        return f"<p>{_anchor(_RULES, f'{line[:1].upper()}{line[1:]} {arrow}')}</p>{listed}"
+        return f"<p style='margin: 3px 0'>{_anchor(_RULES, f'{line[:1].upper()}{line[1:]} {arrow}')}</p>{listed}"
 
     def _listed(self, uses: tuple[Use, ...]) -> Iterator[str]:
         programme = None
