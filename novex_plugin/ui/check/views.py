@@ -56,6 +56,7 @@ class FindingViews(QStackedWidget):
         """Lay out other entries; what was chosen, open and in sight stays so where it is still there."""
         chosen, current = self._chosen_ids(), self._current_id()
         place = self.view.verticalScrollBar().value()
+        seen = self.view.viewport().rect().intersects(self.view.visualRect(self.view.currentIndex()))
         self._keep_open()
         self._entries, self._rows = entries, rows
         self._laying = True
@@ -63,6 +64,8 @@ class FindingViews(QStackedWidget):
         self._choose_again(chosen, current)
         self._laying = False
         self.view.verticalScrollBar().setValue(place)
+        if seen and current is not None:
+            self.view.scrollTo(self.view.currentIndex())
         self.selection_changed.emit()
 
     def group_by(self, grouping: str) -> None:
