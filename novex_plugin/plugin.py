@@ -23,8 +23,11 @@ class NovexPlugin:
         self._editing: Any = None
         self._translator = QTranslator()
         dutch = Path(__file__).parent / "i18n" / "novex_nl.qm"
-        if QgsApplication.locale().startswith("nl") and self._translator.load(str(dutch)):
-            QCoreApplication.installTranslator(self._translator)
+        if QgsApplication.locale().startswith("nl") and dutch.is_file():
+            # Kept in memory: Qt would map the file, and fall over when an update of the plugin replaces it.
+            self._dutch = dutch.read_bytes()
+            if self._translator.loadFromData(self._dutch):
+                QCoreApplication.installTranslator(self._translator)
 
     def initProcessing(self) -> None:
         """Add the Processing provider; called by qgis_process and by `initGui`."""

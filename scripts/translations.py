@@ -86,7 +86,10 @@ def compile_dutch() -> Path:
     """Compile with Qt's lrelease, when the .ts is newer; give the .qm."""
     compiled = DUTCH.with_suffix(".qm")
     if not compiled.is_file() or compiled.stat().st_mtime < DUTCH.stat().st_mtime:
-        subprocess.run(["lrelease", "-silent", DUTCH, "-qm", compiled], check=True)
+        # A QGIS that is running has the file open: it gets the new one whole, or keeps the old.
+        unfinished = compiled.with_suffix(".unfinished")
+        subprocess.run(["lrelease", "-silent", DUTCH, "-qm", unfinished], check=True)
+        unfinished.replace(compiled)
     return compiled
 
 

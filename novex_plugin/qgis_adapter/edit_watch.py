@@ -24,6 +24,7 @@ class EditWatch(QObject):
         self._waiting: set[str] = set()
         self._names: dict[tuple[str, int], str] = {}
         """Ids of rows that were seen in an edit buffer: once a new row is taken away it cannot be asked any more."""
+        self._saving: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
@@ -50,11 +51,14 @@ class EditWatch(QObject):
             layer.geometryChanged.connect(lambda row, _: note(row)),
             layer.attributeValueChanged.connect(lambda row, _, __: note(row)),
             layer.featureDeleted.connect(note),
-            layer.afterCommitChanges.connect(self._committed),
-            layer.afterRollBack.connect(self._committed),
+            layer.beforeCommitChanges.connect(lambda _: self._committing(layer.id())),
+            layer.afterCommitChanges.connect(lambda: self._committed(layer.id())),
+            layer.afterRollBack.connect(lambda: self._committed(layer.id())),
         ]
 
     def _note(self, layer: QgsVectorLayer, field: str, row: int) -> None:
+        if layer.id() in self._saving:
+            return
         key = (layer.id(), row)
         if (name := _named(layer, field, row)) is not None:
             self._names[key] = name
@@ -62,10 +66,15 @@ class EditWatch(QObject):
             self._waiting.add(self._names[key])
         self._timer.start()
 
-    def _committed(self) -> None:
-        self._names.clear()
+    def _committing(self, layer: str) -> None:
+        """What a layer tells while it saves is that rows get other numbers: nothing changes on the screen."""
+        self._saving.add(layer)
+        QTimer.singleShot(0, lambda: self._saving.discard(layer))  # a saving that fails does not tell its end
+
+    def _committed(self, layer: str) -> None:
+        self._saving.discard(layer)
+        self._names = {key: name for key, name in self._names.items() if key[0] != layer}
         self.saved.emit()
-        self._timer.start()
 
     def _tell(self) -> None:
         waiting, self._waiting = self._waiting, set()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import shapely
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsField, QgsVectorLayer
 
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.edits import TableEdits
@@ -41,6 +41,11 @@ def unsaved(layers: Mapping[str, QgsVectorLayer]) -> int:
     return count
 
 
+def _is_flag(field: QgsField) -> bool:
+    """Whether a field is true or false, which tables keep as 1 or 0."""
+    return field.typeName().lower().startswith("bool")
+
+
 def _table(layer: QgsVectorLayer, name: str, features: Iterable[QgsFeature]) -> FeatureTable | None:
     """Rows as arrays, in the order of their numbers; None when there are none."""
     rows = sorted(features, key=QgsFeature.id)
@@ -48,7 +53,7 @@ def _table(layer: QgsVectorLayer, name: str, features: Iterable[QgsFeature]) -> 
         return None
     given = [row.attributes() for row in rows]
     columns = {
-        field.name(): column_of([values[place] for values in given], field.isNumeric())
+        field.name(): column_of([values[place] for values in given], field.isNumeric() or _is_flag(field))
         for place, field in enumerate(layer.fields())
     }
     columns["fid"] = np.array([row.id() for row in rows], dtype=np.int64)

@@ -98,6 +98,8 @@ def column_of(values: list[Any], numeric: bool) -> NDArray[Any]:
 def _plain(value: Any) -> Any:
     if value is None or value == NULL:
         return None
+    if isinstance(value, bool):
+        return int(value)
     if isinstance(value, QDate | QTime | QDateTime):
         return value.toString(Qt.DateFormat.ISODate) or None
     return value

@@ -105,13 +105,23 @@ class Desktop(QObject):
 
             self._workbench = Workbench(self._iface)
             self._workbench.step_asked.connect(self.open)
-            from novex_plugin.ui.new_proposal.proposal_health import ProposalHealth
-            from novex_plugin.ui.step_states import StepStates
-
-            self._parts.append(StepStates(self._workbench, self.actions))
-            self._parts.append(ProposalHealth(self._workbench))
+            self._parts += self._companions(self._workbench)
             self._workbench.refresh()
         return self._workbench
+
+    def _companions(self, workbench: Any) -> list[Any]:
+        """What goes along with an open proposal, whether or not a dock is open."""
+        from novex_plugin.ui.check.live_marks import LiveMarks
+        from novex_plugin.ui.editing import Editing
+        from novex_plugin.ui.new_proposal.proposal_health import ProposalHealth
+        from novex_plugin.ui.step_states import StepStates
+
+        _ = workbench.layer_marks
+        live = LiveMarks(workbench, lambda: self._is_shown("check"))
+        return [StepStates(workbench, self.actions), ProposalHealth(workbench), Editing(workbench), live]
+
+    def _is_shown(self, step: str) -> bool:
+        return step in self._made and bool(self._made[step].isUserVisible())
 
     def open(self, step: str, item: str = "") -> Any:
         """Bring the dock or dialog of a step to the front, made when it is first asked for, and show one of its items;
@@ -174,7 +184,7 @@ class Desktop(QObject):
         self._iface.addTabifiedDockWidget(area, made, beside, True)
         self._iface.mainWindow().resizeDocks([made], [DOCK_WIDTH], Qt.Orientation.Horizontal)
         action = self.actions[step]
-        made.visibilityChanged.connect(lambda _: action.setChecked(made.isUserVisible()))
+        made.visibilityChanged.connect(lambda _: action.setChecked(self._is_shown(step)))
         return made
 
     def _add_parts(self) -> None:
@@ -185,13 +195,29 @@ class Desktop(QObject):
         locator = Locator(self._iface, lambda: self.workbench)
         self._iface.registerLocatorFilter(locator)
         self._parts.append(locator)
-        settings = QAction(icon("mActionOptions.svg"), self.tr("Settings…"), self._iface.mainWindow())
-        settings.setObjectName("novex_settings")
-        settings.triggered.connect(lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE))
-        self._iface.addPluginToMenu(self._menu_name, settings)
-        self.actions["settings"] = settings
+        window = self._iface.mainWindow()
+        self._add_to_menu("import", "mActionAddOgrLayer.svg", self.tr("Import a layer…"), self._import)
+        self._add_to_menu(
+            "settings",
+            "mActionOptions.svg",
+            self.tr("Settings…"),
+            lambda: self._iface.showOptionsDialog(window, PAGE),
+        )
         if not read_settings().welcomed:
             QTimer.singleShot(0, self._welcome)
+
+    def _add_to_menu(self, name: str, picture: str, text: str, act: Callable[[], Any]) -> None:
+        action = QAction(icon(picture), text, self._iface.mainWindow())
+        action.setObjectName(f"novex_{name}")
+        action.triggered.connect(lambda _: act())
+        self._iface.addPluginToMenu(self._menu_name, action)
+        self.actions[name] = action
+
+    def _import(self) -> None:
+        """Take features of another layer into the open proposal."""
+        from novex_plugin.ui.new_proposal.import_dialog import import_into
+
+        import_into(self.workbench)
 
     def _welcome(self) -> None:
         """The first time only, once QGIS stands there."""

@@ -71,10 +71,10 @@ class OptionsPage(QgsOptionsPageWidget):
         self.snapshots.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.snapshots.setFilePath(settings.snapshot_folder)
         self.snapshots.lineEdit().setPlaceholderText(str(settings.snapshots))
-        self.connections = _number(settings.connections, 1, 16, "")
         self.timeout = _number(settings.timeout_s, 5, 600, self.tr(" s"))
         self.cluster = QLineEdit(settings.cluster)
         self.cluster.setPlaceholderText(self.tr("empty: on this computer"))
+        self.cluster.setToolTip(self.tr("Kept for work on a cluster; this version computes all on this computer"))
         self._lay_out()
 
     def helpKey(self) -> str:
@@ -95,7 +95,6 @@ class OptionsPage(QgsOptionsPageWidget):
                 catalogue=self.catalogue.text().strip() or given.catalogue,
                 keyword=self.keyword.text().strip() or given.keyword,
                 snapshot_folder=self.snapshots.filePath().strip(),
-                connections=self.connections.value(),
                 timeout_s=self.timeout.value(),
                 cluster=self.cluster.text().strip(),
             )
@@ -116,7 +115,6 @@ class OptionsPage(QgsOptionsPageWidget):
         data.addRow(self.tr("Keyword"), self.keyword)
         data.addRow(self.tr("Folder for snapshots"), self.snapshots)
         network = self._group(self.tr("Network"))
-        network.addRow(self.tr("Connections at once"), self.connections)
         network.addRow(self.tr("Wait for a server"), self.timeout)
         network.addRow(self.tr("Cluster address"), self.cluster)
         for group in self._groups:

@@ -16,9 +16,9 @@ _GROUP = "novex"
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings. Empty texts mean: not chosen; `timeout_s` in seconds, `connections` at once.
+    """All settings. Empty texts mean: not chosen; `timeout_s` in seconds.
 
-    `cluster` is the address of a scheduler that runs algorithms elsewhere; empty: on this computer.
+    `cluster` is the address of a scheduler for work that runs elsewhere; so far everything runs on this computer.
     """
 
     catalogue: str = NATIONAAL_GEOREGISTER
@@ -29,7 +29,6 @@ class Settings:
     organisation: str = ""
     role: str = ""
     email: str = ""
-    connections: int = 4
     timeout_s: int = 60
     cluster: str = ""
     live: bool = True

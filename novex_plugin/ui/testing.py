@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class Testing(QObject):
     changed = pyqtSignal()
     """There is another `standing`, or none any more."""
     tested = pyqtSignal(object)
-    """A live test has ended: its LiveResult."""
+    """A live test has ended: the LiveResult of the features that changed."""
     live_changed = pyqtSignal(bool)
     busy_changed = pyqtSignal(bool)
     """The whole variant is being tested, or that has ended."""
@@ -50,7 +51,7 @@ class Testing(QObject):
         """Features that changed while the whole was tested: they are tested again after it."""
         workbench.proposal_changed.connect(self._renew)
         workbench.variant_changed.connect(lambda _: self._renew())
-        workbench.snapshot_changed.connect(self._renew)
+        workbench.snapshot_changed.connect(self._data_changed)
         workbench.saved.connect(self._saved)
         workbench.edited.connect(self._edited)
         self._renew()
@@ -191,8 +192,7 @@ class Testing(QObject):
                 gone = frozenset(asked) - frozenset(result.features) if result is results[0] else frozenset()
                 self.standing = self.standing.after(result, gone)
         self.changed.emit()
-        for result in results:
-            self.tested.emit(result)
+        self.tested.emit(results[0])
         self._go_on()
 
     def _part_failed(self, message: str) -> None:
@@ -220,6 +220,15 @@ class Testing(QObject):
         self._test = None
         if self.standing is not None:
             self.standing = None
+            self.changed.emit()
+
+    def _data_changed(self) -> None:
+        """Other data: what was found stays to be seen until the next test, as older than the last change."""
+        standing = self.standing
+        self.standing = None
+        self._renew()
+        if standing is not None and self._screen is not None:
+            self.standing = replace(standing, waiting=frozenset(each.rule.id for each in standing.outcomes))
             self.changed.emit()
 
     def _stop(self) -> None:

@@ -49,6 +49,7 @@ class Workbench(QObject):
         self.variant = ""
         self._testing: Any = None
         self._counting: Any = None
+        self._layer_marks: Any = None
         self._watch: EditWatch | None = None
         self._refused: Path | None = None
         self._look_again = QTimer(self)
@@ -80,10 +81,19 @@ class Workbench(QObject):
             self._counting = Counting(self)
         return self._counting
 
+    @property
+    def layer_marks(self) -> Any:
+        """The marks of basisset layers in the Layers panel, made when they are first asked for."""
+        if self._layer_marks is None:
+            from novex_plugin.ui.basisset.layer_marks import LayerMarks
+
+            self._layer_marks = LayerMarks(self.iface.layerTreeView() if self.iface else None, QgsProject.instance())
+        return self._layer_marks
+
     def release(self) -> None:
         """Hear nothing any more."""
         self._look_again.stop()
-        for part in (self._testing, self._counting):
+        for part in (self._testing, self._counting, self._layer_marks):
             if part is not None:
                 part.release()
         for connection in self._connections:

@@ -36,7 +36,7 @@ from scripts.practice.bindings import write_bindings
 from scripts.practice.datasets import OFFERS, Offer
 from scripts.practice.plan import write_plan
 from scripts.practice.province import HEIGHT_CELL, TYPES, Province, write_raster, write_tables
-from scripts.practice.records import write_records
+from scripts.practice.records import OLDEST_RECORD, write_records
 
 PROVINCE, VARIANT = "PV25", "basis"
 MOMENT = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -108,7 +108,7 @@ def _dataset(province: Province, folder: Path, offer: Offer) -> SnapshotDataset:
         owner=offer.owner,
         status=PULLED,
         time="2026-11-01T08:00:00Z",
-        record_date=offer.date,
+        record_date=max(offer.date, OLDEST_RECORD),
         licence={"url": offer.licence[0], "text": offer.licence[1]},
         file=file,
         layers=(layer,),

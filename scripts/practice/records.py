@@ -112,6 +112,9 @@ _ONLINE = """    <gmd:onLine><gmd:CI_OnlineResource>
     </gmd:CI_OnlineResource></gmd:onLine>
 """
 
+OLDEST_RECORD = "2025-01-15"
+"""No record was touched before this day."""
+
 
 @dataclass(frozen=True)
 class Online:
@@ -158,7 +161,7 @@ def record(offer: Offer, online: Sequence[Online]) -> str:
         title=escape(offer.title),
         abstract=escape(offer.abstract),
         date=offer.date,
-        stamp=max(offer.date, "2025-01-15"),
+        stamp=max(offer.date, OLDEST_RECORD),
         keyword=escape(offer.keyword),
         topic=offer.topic,
         party=_PARTY.format(owner=escape(offer.owner), lists=_LISTS),

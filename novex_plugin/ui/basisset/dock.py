@@ -30,7 +30,6 @@ from novex_plugin.ui.basisset.choosing import chosen, grouped
 from novex_plugin.ui.basisset.details import Details
 from novex_plugin.ui.basisset.footer import Footer
 from novex_plugin.ui.basisset.header import AreaOption, Header
-from novex_plugin.ui.basisset.layer_marks import LayerMarks
 from novex_plugin.ui.basisset.layers import AS_LOCAL
 from novex_plugin.ui.basisset.reading import Reading
 from novex_plugin.ui.basisset.register_place import Differences
@@ -61,7 +60,7 @@ class BasissetDock(QgsDockWidget):
         self.workbench = workbench
         self.reading = Reading(workbench)
         self.acting = Acting(workbench)
-        self.marks = LayerMarks(workbench.iface.layerTreeView() if workbench.iface else None, QgsProject.instance())
+        self.marks = workbench.layer_marks
         self.header, self.footer, self.details = Header(self), Footer(self), Details(self)
         self.model = DatasetModel(self)
         self.tree = QTreeView(self)
@@ -102,7 +101,6 @@ class BasissetDock(QgsDockWidget):
         self._connections.clear()
         self.acting.release()
         self.reading.release()
-        self.marks.release()
 
     @property
     def shelf(self) -> Shelf:
@@ -123,6 +121,10 @@ class BasissetDock(QgsDockWidget):
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+
+    def show_item(self, item: str) -> None:
+        """Select a dataset that somebody asks for."""
+        self.select(item)
 
     # What there is
 

@@ -50,6 +50,7 @@ class AnswerDialog(QDialog):
         self.open_answer = QLineEdit(self)
         self.explanation, self.count = QPlainTextEdit(self), ReasonCount(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self.record = self.buttons.addButton(self.tr("Record"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._offer_about(list(features))
         self._lay_out()

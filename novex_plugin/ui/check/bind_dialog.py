@@ -63,6 +63,7 @@ class BindDialog(QDialog):
         self.only, self.own = QGroupBox(self.tr("Only these features"), self), QGroupBox(self.tr("Own layer"), self)
         self.reading = QGroupBox(self.tr("Level"), self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self.bind = self.buttons.addButton(self.tr("Bind"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._fill_list()
         self._lay_out()

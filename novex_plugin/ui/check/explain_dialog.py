@@ -56,6 +56,7 @@ class ExplainDialog(QDialog):
         self.organisation, self.role = QLineEdit(self), QLineEdit(self)
         self.exception, self.until = QComboBox(self), QSpinBox(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self.record = self.buttons.addButton(self.tr("Record"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._fill()
         self._lay_out()

@@ -47,6 +47,7 @@ class ThresholdDialog(QDialog):
         self.amount, self.text = QgsDoubleSpinBox(self), QLineEdit(self)
         self.reason, self.count = QPlainTextEdit(self), ReasonCount(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self.set = self.buttons.addButton(self.tr("Set"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
         self.amount.valueChanged.connect(lambda _: self._judge())

@@ -18,8 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from novex_plugin.qgis_adapter.feature_steps import FeatureSteps
-from novex_plugin.qgis_adapter.saved_together import SavedTogether
 from novex_plugin.qgis_adapter.shown_variant import show_all, show_variant
 from novex_plugin.ui.draw.drawing import Drawing
 from novex_plugin.ui.draw.edits import Edits
@@ -43,8 +41,6 @@ class DrawDock(QgsDockWidget):
         self.setWindowTitle(self.tr("Draw"))
         self.bench = workbench
         self.edits = Edits(workbench)
-        self._steps: FeatureSteps | None = None
-        self._saving: SavedTogether | None = None
         self._layers: list[Any] = []
         """The layers whose signals are heard."""
         self._heard: list[QMetaObject.Connection] = []
@@ -180,8 +176,6 @@ class DrawDock(QgsDockWidget):
         self.pages.setCurrentIndex(0 if proposal is None else 1)
         self.palette.show_agreement(proposal.agreement if proposal is not None else None)
         if proposal is not None:
-            self._steps = FeatureSteps(proposal.layers, proposal.agreement, self.bench.tell)
-            self._saving = SavedTogether(proposal.layers, self.bench.warn)
             self._listen(proposal)
         self._another_variant()
 
@@ -206,10 +200,6 @@ class DrawDock(QgsDockWidget):
         for connection in self._heard:
             QObject.disconnect(connection)
         self._heard.clear()
-        for part in (self._steps, self._saving):
-            if part is not None:
-                part.release()
-        self._steps = self._saving = None
         self.selected.clear()
 
     def _another_variant(self) -> None:

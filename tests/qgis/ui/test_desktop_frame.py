@@ -80,11 +80,11 @@ def test_the_options_page_keeps_what_is_filled_in_only_when_applied(bench: Workb
     page.province.setCurrentIndex(page.province.findText("Limburg"))
     page.organisation.setText("Provincie Limburg")
     page.catalogue.clear()
-    page.connections.setValue(9)
+    page.timeout.setValue(9)
     assert read_settings().province == ""
     page.apply()
     kept = read_settings()
-    assert (kept.province, kept.organisation, kept.connections) == ("PV31", "Provincie Limburg", 9)
+    assert (kept.province, kept.organisation, kept.timeout_s) == ("PV31", "Provincie Limburg", 9)
     assert kept.catalogue.startswith("https://"), "an empty address is the usual one"
     assert OptionsPage(bench).province.currentText() == "Limburg"
 

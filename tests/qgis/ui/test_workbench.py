@@ -58,8 +58,26 @@ def test_saving_is_told(bench: Workbench, qtbot: Any) -> None:
     points.startEditing()
     row = next(points.getFeatures())
     points.changeAttributeValue(row.id(), points.fields().indexOf("naam"), "Anders")
-    with qtbot.waitSignal(bench.saved):
+    points.addFeature(QgsVectorLayerUtils.createFeature(points, row.geometry(), dict(enumerate(row.attributes()))))
+    qtbot.wait(400)
+    with qtbot.assertNotEmitted(bench.edited, wait=500), qtbot.waitSignal(bench.saved):
         assert points.commitChanges(), points.commitErrors()
+    points.startEditing()
+    with qtbot.waitSignal(bench.edited):
+        points.changeAttributeValue(row.id(), points.fields().indexOf("naam"), "Weer anders")
+    points.rollBack()
+
+
+def test_giving_up_tells_what_is_as_it_was(bench: Workbench, qtbot: Any) -> None:
+    assert bench.proposal is not None
+    points = bench.proposal.layers["voorstel_punt"]
+    points.startEditing()
+    row = next(points.getFeatures())
+    with qtbot.waitSignal(bench.edited):
+        points.changeGeometry(row.id(), QgsGeometry.fromPointXY(QgsPointXY(170000, 440000)))
+    with qtbot.waitSignal(bench.edited) as told:
+        points.rollBack()
+    assert told.args == [frozenset({row["id"]})]
 
 
 def test_a_proposal_of_another_agreement_is_told_and_not_taken(bench: Workbench, qtbot: Any) -> None:
@@ -98,8 +116,8 @@ def test_settings_are_kept_and_a_strange_value_counts_as_not_set(bench: Workbenc
 
     before = read_settings()
     with qtbot.waitSignal(bench.settings_changed):
-        bench.change_settings(Settings(province="PV31", connections=7, live=False))
-    assert read_settings() == Settings(province="PV31", connections=7, live=False)
-    QgsSettings().setValue("novex/connections", "veel")
-    assert read_settings().connections == Settings().connections
+        bench.change_settings(Settings(province="PV31", timeout_s=7, live=False))
+    assert read_settings() == Settings(province="PV31", timeout_s=7, live=False)
+    QgsSettings().setValue("novex/timeout_s", "veel")
+    assert read_settings().timeout_s == Settings().timeout_s
     bench.change_settings(before)
