@@ -205,12 +205,13 @@ def _corner_label() -> QgsPalLayerSettings:
     settings.geometryGeneratorEnabled = True
     settings.geometryGeneratorType = Qgis.GeometryType.Point
     settings.geometryGenerator = (
-        "make_point(x_min(@map_extent) + 0.02 * (x_max(@map_extent) - x_min(@map_extent)),"
-        " y_max(@map_extent) - 0.02 * (x_max(@map_extent) - x_min(@map_extent)))"
+        "make_point(x_max(@map_extent) - 0.02 * (x_max(@map_extent) - x_min(@map_extent)),"
+        " y_min(@map_extent) + 0.02 * (x_max(@map_extent) - x_min(@map_extent)))"
     )
     settings.placement = Qgis.LabelPlacement.OverPoint
     point = settings.pointSettings()
-    point.setQuadrant(Qgis.LabelQuadrantPosition.BelowRight)
+    # Messages of QGIS lie over the upper corners, and a scale bar stands in the lower left one.
+    point.setQuadrant(Qgis.LabelQuadrantPosition.AboveLeft)
     settings.setPointSettings(point)
     # Whatever lies there, and however many names compete for the place.
     always = settings.placementSettings()

@@ -50,6 +50,7 @@ class ImportLayer(QDialog):
         self._work: Any = None
         self.setWindowTitle(self.tr("Import layer"))
         self.source, self.editor = LayerChoice(), MappingEditor()
+        self.editor.setEnabled(False)
         self._status = QLabel()
         self._status.setWordWrap(True)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,7 +105,9 @@ class ImportLayer(QDialog):
 
     def _other_layer(self) -> None:
         proposal, layer = self._workbench.proposal, self.source.layer
-        if proposal is not None and layer is not None and not self.source.problem:
+        usable = proposal is not None and layer is not None and not self.source.problem
+        self.editor.setEnabled(usable)
+        if usable:
             variants = tuple(code for code, _ in proposal.variants())
             self.editor.set_layer(
                 layer, Holder(proposal.province, variants, proposal.agreement, self._workbench.variant)

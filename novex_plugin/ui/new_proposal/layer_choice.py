@@ -40,6 +40,7 @@ class LayerChoice(QWidget):
             layout.addWidget(each)
         self._leave_out_proposal()
         self._combo.setLayer(None)
+        self._combo.setCurrentIndex(0)
 
     @property
     def layer(self) -> QgsVectorLayer | None:

@@ -54,6 +54,7 @@ class ValuePanel(QWidget):
             self._pages.addWidget(each)
         self._year, self._status = QuietCombo(), QuietCombo()
         self._more = self._make_more()
+        self._more.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)
@@ -69,7 +70,9 @@ class ValuePanel(QWidget):
             self._title.setText(self.tr("Values of {field}").format(field=column.title or key))
         elif (contribution := self._contribution()) is not None:
             told = draft.agreement.indicator[contribution["indicator"]]
-            self._title.setText(self.tr("{indicator} in {unit}").format(indicator=told.label.nl, unit=told.unit))
+            self._title.setText(
+                self.tr("Contribution: {indicator} ({unit})").format(indicator=told.label.nl, unit=told.unit)
+            )
             self._show_more(contribution, table)
         self._more.setVisible(column is None and self._contribution() is not None)
         codes = choices(draft.agreement, column) if column is not None else []
@@ -83,7 +86,8 @@ class ValuePanel(QWidget):
             self._show_values(entry, codes, different(table, entry["from"]))
         else:
             listed = ", ".join(text[:40] for text, _ in different(table, entry["from"])[:_EXAMPLES])
-            self._say(self.tr("The values are taken as they are: {values} …").format(values=listed))
+            said = self.tr("The values are taken as they are: {values} …").format(values=listed)
+            self._say(said if listed else self.tr("This field is empty in the whole layer."))
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)

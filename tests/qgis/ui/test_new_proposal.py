@@ -111,20 +111,27 @@ def test_a_proposal_from_nothing_stands_in_a_project_with_groups_forms_themes_an
     assert empty_bench.state.path("proposal") == path
 
 
-def test_the_settings_fill_in_what_was_chosen_before(
-    dialog: NewProposal, empty_bench: Workbench, said: Said, qtbot: Any
+def test_a_project_that_is_not_to_be_saved_is_not_and_the_settings_fill_in_the_next(
+    dialog: NewProposal, empty_bench: Workbench, said: Said, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # As when the user answers QGIS's question about unsaved changes with Cancel.
+    monkeypatch.setattr(empty_bench.iface, "newProject", lambda ask: not ask)
     choose_province(dialog, "Drenthe")
     dialog.page.organisation.setText("Provincie Drenthe, ruimte")
     dialog.page.keep.setChecked(False)
     make(dialog, qtbot)
+    assert empty_bench.proposal is None
+    assert "stayed as it was" in said.texts[-1]
+    monkeypatch.undo()
+    said.buttons["Open it"]()
+    assert empty_bench.proposal is not None
+    assert QgsProject.instance().fileName() == ""
     assert (empty_bench.settings.province, empty_bench.settings.organisation) == ("PV22", "Provincie Drenthe, ruimte")
     again = NewProposal(empty_bench)
     qtbot.addWidget(again)
     assert again.page.province.currentData() == "PV22"
     assert again.page.organisation.text() == "Provincie Drenthe, ruimte"
     again.release()
-    assert QgsProject.instance().fileName() == ""
 
 
 def test_what_is_lacking_or_in_the_way_is_said_before_anything_is_written(dialog: NewProposal, tmp_path: Path) -> None:
@@ -284,17 +291,3 @@ def test_a_file_that_is_no_proposal_is_refused(dialog: NewProposal, qtbot: Any, 
     qtbot.waitUntil(lambda: dialog._reading is None, timeout=_LONG_MS)
     assert not dialog._make.isEnabled()
     assert "geen voorstel" in dialog._status.text()
-
-
-def test_an_open_project_that_stays_keeps_the_proposal_for_later(
-    dialog: NewProposal, empty_bench: Workbench, said: Said, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # As when the user answers QGIS's question about unsaved changes with Cancel.
-    monkeypatch.setattr(empty_bench.iface, "newProject", lambda ask: not ask)
-    choose_province(dialog, "Limburg")
-    make(dialog, qtbot)
-    assert empty_bench.proposal is None
-    assert "stayed as it was" in said.texts[-1]
-    monkeypatch.undo()
-    said.buttons["Open it"]()
-    assert empty_bench.proposal is not None
