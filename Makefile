@@ -38,6 +38,7 @@ bench:               ## The benchmarks, against their peers
 	@$(PYTHON) -m benchmarks.pull
 	@$(PYTHON) -m benchmarks.memory
 	@$(PYTHON) -m benchmarks.check
+	@$(PYTHON) -m benchmarks.live
 	@$(PYTHON) -m benchmarks.merge
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks.findings_dock
 	@$(PYTHON) -m benchmarks.start

@@ -1,8 +1,7 @@
-"""A province of 60 by 60 km with a basisset as large as a real one, bound to every object of the rules, and a drawing."""
+"""A province of 60 by 60 km: a basisset as large as a real one, bound to every object of the rules, and a drawing."""
 
 from __future__ import annotations
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime

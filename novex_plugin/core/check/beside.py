@@ -1,42 +1,18 @@
-"""Rules that lay features beside others that are drawn: what they need of those, and whom an edit touches."""
+"""Others that are drawn: what rules need of them that lay features beside each other, and whom an edit touches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
 
 from novex_plugin.core.check.drawing import Drawing
-from novex_plugin.core.check.live_rules import Put
+from novex_plugin.core.check.live_rules import Beside
 from novex_plugin.core.check.surroundings import Surroundings
 from novex_plugin.core.features.overlay import Indexed
 from novex_plugin.core.proposal.read import Proposal
-from novex_plugin.core.rules.bindings import Bindings
-from novex_plugin.core.rules.kinds import KINDS
-from novex_plugin.core.rules.model import SubjectFilter
 from novex_plugin.core.rules.question import Subjects
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A rule that lays its subjects beside what is drawn as one of `units` within a distance (m)."""
-
-    subject: SubjectFilter
-    units: frozenset[str]
-    distance: float
-
-
-def rules_beside(put: Iterable[Put], bindings: Bindings) -> tuple[Beside, ...]:
-    """Those of the rules that look at what else is drawn; one without a distance is not tested."""
-    found = []
-    for rule, _ in put:
-        values = bindings.parameters_of(rule)
-        units, distance = KINDS[rule.kind].units_beside(values), values.get("distance_m")
-        if units and isinstance(distance, int | float):
-            found.append(Beside(rule.subject, units, float(distance)))
-    return tuple(found)
 
 
 def drawn_beside(rules: Sequence[Beside], proposal: Proposal, drawing: Drawing, surroundings: Surroundings) -> Subjects:

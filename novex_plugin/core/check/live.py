@@ -18,7 +18,7 @@ import numpy as np
 import shapely
 
 from novex_plugin.core.basisset.snapshot import read_snapshot
-from novex_plugin.core.check.beside import Stance, drawn_beside, rules_beside, stances, touched
+from novex_plugin.core.check.beside import Stance, drawn_beside, stances, touched
 from novex_plugin.core.check.combinations import combinations
 from novex_plugin.core.check.drawing import Drawing, ijkmoment_of
 from novex_plugin.core.check.drawing_part import chosen, part_of, shapes_of
@@ -150,7 +150,7 @@ class LiveTest:
     def _rules_of(self, proposal: Proposal, today: date) -> LiveRules:
         key = (proposal.province, ijkmoment_of(proposal), today)
         if key not in self._rules:
-            self._rules[key] = live_rules(self._catalogues, *key)
+            self._rules[key] = live_rules(self._catalogues, self._bindings, *key)
         return self._rules[key]
 
     def _outcomes(
@@ -159,7 +159,9 @@ class LiveTest:
         sound = drawing.geometry[drawing.sound]
         self._objects.around = tuple(shapely.total_bounds(sound).tolist()) if len(sound) else None
         put = rules.about(drawing)
-        drawn = drawn_beside(rules_beside(put, self._bindings), proposal, drawing, self._surroundings)
+        asked = {rule.id for rule, _ in put}
+        beside = [each for each in rules.beside if each.rule in asked]
+        drawn = drawn_beside(beside, proposal, drawing, self._surroundings)
         evaluation = Evaluation(drawing, self._objects, self._bindings, moment.date(), True, drawn)
         outcomes = []
         for number, (rule, catalogue) in enumerate(put):
@@ -183,8 +185,8 @@ class LiveTest:
             stance = now.get(name, nothing)
             changes |= stance ^ self._seen.get((variant, name), before.get(name, nothing))
             self._seen[variant, name] = stance
-        beside = rules_beside(rules.alone, self._bindings)
-        return tuple(sorted(touched(beside, proposal, variant, changes, self._surroundings) - set(ids)))
+        near = touched(rules.beside, proposal, variant, changes, self._surroundings)
+        return tuple(sorted(near - set(ids)))
 
     def _combinations(self, proposal: Proposal, drawing: Drawing) -> FeatureTable | None:
         """The pairs of these features with what shares their ground."""
