@@ -57,7 +57,8 @@ def add_in_groups(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> 
     known = project.mapLayers()
     layers = {name: layer for name, layer in layers.items() if layer.id() not in known}
     # At once, so that who waits for a proposal finds it whole.
-    project.addMapLayers(list(layers.values()), False)
+    if len(project.addMapLayers(list(layers.values()), False)) != len(layers):
+        raise ValueError("QGIS did not take all tables of the proposal")
     features = [FEATURE_TABLES[kind] for kind in _TOP_DOWN]
     for name in (*features, *(name for name in layers if name not in features)):
         if name in layers:

@@ -191,7 +191,8 @@ def _mark(project: QgsProject) -> QgsVectorLayer:
     layer.setLabeling(QgsVectorLayerSimpleLabeling(_corner_label()))
     layer.setLabelsEnabled(True)
     layer.setFlags(layer.flags() & ~(QgsMapLayer.LayerFlag.Identifiable | QgsMapLayer.LayerFlag.Searchable))
-    project.addMapLayer(layer, False)
+    if project.addMapLayer(layer, False) is None:
+        raise ValueError("QGIS did not take the mark of the conversation map")
     group: QgsLayerTreeGroup = group_of(project, PROPOSAL) or project.layerTreeRoot()
     node = group.insertLayer(0, layer)
     node.setItemVisibilityChecked(False)

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from novex_plugin.core.agreement import Agreement, LegendUnit
-from novex_plugin.core.features.table import FeatureTable
+from novex_plugin.core.features.table import FeatureTable, multi
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.legend import renderer_for
 
@@ -117,7 +117,7 @@ def _layer(agreement: Agreement, kind: str, rows: FeatureTable) -> QgsVectorLaye
     layer = QgsVectorLayer(f"{_KINDS[kind]}?crs=EPSG:28992&{fields}", FEATURE_TABLES[kind], "memory")
     known = QgsFields(layer.fields())
     step = max(1, -(-len(rows) // MOST_FEATURES))
-    blobs = shapely.to_wkb(rows.geometry[::step])
+    blobs = shapely.to_wkb(multi(rows.geometry[::step]))
     features = []
     pairs = zip(rows.columns["legenda"][::step], rows.columns["rol"][::step], blobs, strict=True)
     for unit, role, blob in pairs:
@@ -125,8 +125,6 @@ def _layer(agreement: Agreement, kind: str, rows: FeatureTable) -> QgsVectorLaye
             continue
         feature, geometry = QgsFeature(known), QgsGeometry()
         geometry.fromWkb(blob)
-        if kind != "punt":
-            geometry.convertToMultiType()
         feature.setGeometry(geometry)
         feature.setAttributes([unit, role])
         features.append(feature)
