@@ -4365,6 +4365,10 @@ Provincie {province}, {count} objecten</translation>
    <translation>Wordt</translation>
   </message>
   <message>
+   <source>Contribution: {indicator} ({unit})</source>
+   <translation>Bijdrage: {indicator} ({unit})</translation>
+  </message>
+  <message>
    <source>Every feature needs a legend unit: choose a field or a fixed value.</source>
    <translation>Elk object heeft een legenda-eenheid nodig: kies een veld of een vaste waarde.</translation>
   </message>
@@ -4409,6 +4413,10 @@ Provincie {province}, {count} objecten</translation>
    <translation>De waarden komen over zoals ze zijn: {values} …</translation>
   </message>
   <message>
+   <source>This field is empty in the whole layer.</source>
+   <translation>Dit veld is in de hele laag leeg.</translation>
+  </message>
+  <message>
    <source>Translation of values</source>
    <translation>Vertaling van waarden</translation>
   </message>
@@ -4419,10 +4427,6 @@ Provincie {province}, {count} objecten</translation>
   <message>
    <source>Year</source>
    <translation>Jaar</translation>
-  </message>
-  <message>
-   <source>{indicator} in {unit}</source>
-   <translation>{indicator} in {unit}</translation>
   </message>
  </context>
  <context>

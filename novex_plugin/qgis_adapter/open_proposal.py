@@ -28,16 +28,13 @@ class OpenProposal:
     path: Path
     layers: Mapping[str, QgsVectorLayer]
     agreement: Agreement
+    province: str
+    """The code of the province."""
 
     @property
     def features(self) -> dict[str, QgsVectorLayer]:
         """The layers to draw in, by table."""
         return {name: self.layers[name] for name in FEATURE_TABLES.values() if name in self.layers}
-
-    @property
-    def province(self) -> str:
-        """The code of the province."""
-        return self._header("provincie")
 
     @property
     def title(self) -> str:

@@ -172,7 +172,7 @@ class Workbench(QObject):
             return
         path, layers = found
         try:
-            agreement = _agreement_of(layers)
+            agreement, province = _header_of(layers)
         except InputError as error:
             if self._refused != path:
                 self._refused = path
@@ -181,7 +181,7 @@ class Workbench(QObject):
             return
         self._let_go()
         self._refused = None
-        self.proposal = OpenProposal(path, layers, agreement)
+        self.proposal = OpenProposal(path, layers, agreement, province)
         self.state.set_path(PROPOSAL, path)
         self._watch = EditWatch(layers)
         self._watch.changed.connect(self._edited)
@@ -232,14 +232,17 @@ class Workbench(QObject):
         self.variant = ""
 
 
-def _agreement_of(layers: dict[str, Any]) -> Any:
-    """The agreement that the open proposal names. Raises InputError when it does not come with the plugin."""
+def _header_of(layers: dict[str, Any]) -> tuple[Any, str]:
+    """The agreement that the open proposal names, and its province. Raises InputError for an agreement that does not
+    come with the plugin, and for a proposal that does not say its province."""
     from novex_plugin.core.agreement import agreement_names, agreement_path, read_agreement
 
     for row in layers[HEADER].getFeatures():
         name = f"{row['afspraken']}-{row['afspraken_versie']}"
+        if not row["provincie"]:
+            raise InputError("de provincie is niet ingevuld.", "Vul haar in.", table=HEADER, field="provincie")
         if name in agreement_names():
-            return read_agreement(agreement_path(name))
+            return read_agreement(agreement_path(name)), str(row["provincie"])
         known = ", ".join(agreement_names())
         raise InputError(
             f"dit voorstel volgt de afspraken {name[:80]}, die niet bij deze plugin horen.",

@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.core import QgsLayerTree, QgsLayerTreeNode, QgsMapLayer, QgsProject
 from qgis.gui import QgsLayerTreeView, QgsLayerTreeViewIndicator
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaObject, QObject, QTimer
 
 from novex_plugin.ui.basisset.layers import AS_LOCAL, DATASET, SHOWN_AS
@@ -58,6 +59,8 @@ class LayerMarks(QObject):
         for connection in self._connections:
             QObject.disconnect(connection)
         self._connections.clear()
+        if self._view is None or sip.isdeleted(self._view):
+            return
         for name in tuple(self._marks):
             self._take_away(name)
 

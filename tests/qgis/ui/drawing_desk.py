@@ -12,6 +12,7 @@ from qgis.PyQt.QtTest import QTest
 from novex_plugin.qgis_adapter.editing_together import EditingTogether
 from novex_plugin.qgis_adapter.relations import relate_contributions
 from novex_plugin.ui.draw.dock import DrawDock, create
+from novex_plugin.ui.editing import Editing
 from novex_plugin.ui.tasks import LOG_TAG
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -30,6 +31,7 @@ class DrawingDesk:
         relate_contributions(project)
         self.together = EditingTogether(project, self.messages.append)
         self.together.watch_proposals()
+        self.editing = Editing(bench)
         self.canvas = bench.iface.mapCanvas()
         self.canvas.resize(400, 300)
         self.canvas.setDestinationCrs(project.crs())
@@ -45,6 +47,7 @@ class DrawingDesk:
         QObject.disconnect(self._heard)
         self.dock.release()
         self.dock.deleteLater()
+        self.editing.release()
         self.together.release()
         self.canvas.hide()
         for layer in QgsProject.instance().mapLayers().values():

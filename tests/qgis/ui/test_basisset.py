@@ -49,6 +49,7 @@ def own_settings(bench: Workbench, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def opened(bench: Workbench, layer_view: QgsLayerTreeView, own_settings: None, qtbot: Any) -> Iterator[BasissetDock]:
+    """The dock beside a Layers panel, which goes first."""
     dock = create(bench)
     qtbot.addWidget(dock)
     dock.resize(340, 700)
@@ -56,6 +57,7 @@ def opened(bench: Workbench, layer_view: QgsLayerTreeView, own_settings: None, q
     settle(dock, qtbot)
     yield dock
     dock.release()
+    bench.layer_marks.release()
 
 
 def settle(dock: BasissetDock, qtbot: Any) -> None:
@@ -171,7 +173,7 @@ def test_a_local_copy_goes_on_the_map_once_read_only_and_described(
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
     qtbot.waitUntil(lambda: len(layer_view.indicators(node)) == 1)
     assert "local copy" in layer_view.indicators(node)[0].toolTip()
-    opened.release()
+    opened.workbench.layer_marks.release()
     assert layer_view.indicators(node) == []
 
 

@@ -113,7 +113,7 @@ def test_contributions_that_are_not_open_are_told(desk: DrawingDesk, qtbot: Any)
     desk.areas.rollBack()
 
 
-def test_values_of_another_agreement_are_shown_as_they_are(desk: DrawingDesk) -> None:
+def test_values_of_another_agreement_are_shown_as_they_are(desk: DrawingDesk, qtbot: Any) -> None:
     row = desk.drawn("woningbouw")
     for field, value in (
         ("legenda", "kasteel"),
@@ -122,9 +122,8 @@ def test_values_of_another_agreement_are_shown_as_they_are(desk: DrawingDesk) ->
         ("trede", 99),
     ):
         desk.areas.changeAttributeValue(row.id(), desk.areas.fields().indexOf(field), value)
-    desk.settle()
     form = desk.dock.form
-    assert form.fields["legenda"].currentText() == "“kasteel”"
+    qtbot.waitUntil(lambda: form.fields["legenda"].currentText() == "“kasteel”")
     assert "<b>x</b>" not in form.title.text()
     assert form.fields["trede"].currentData() == 99
     several = form.fields["meervoudig"]
