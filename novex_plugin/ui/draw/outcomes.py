@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
+from math import isfinite
+from textwrap import shorten
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from novex_plugin.core.dutch import quantity
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT
 from novex_plugin.ui.look import OUTCOME_LOOKS
 
-_MOST = 2
+_MOST, _MOST_SIGNS = 2, 90
 _HARDNESS = {"verbod": "verbod", "pas_toe_of_leg_uit": "pas toe of leg uit", "voorkeur": "voorkeur", "advies": "advies"}
 _GRAVEST_FIRST = tuple(_HARDNESS)
 _SHOWN = (OVERTREEDT, GEMOTIVEERD)
@@ -41,7 +45,8 @@ class Outcomes(QWidget):
         rows = testing.of_feature(feature)
         told = [row for row in rows if columns["uitkomst"][row] in _SHOWN]
         told.sort(key=lambda row: (_SHOWN.index(columns["uitkomst"][row]), _rank(columns["hardheid"][row])))
-        lines = [self._line(columns, row) for row in told[:_MOST]]
+        rules = {each.rule.id: each.rule.nl for each in standing.outcomes}
+        lines = [self._line(columns, row, rules) for row in told[:_MOST]]
         if len(told) > _MOST:
             more = self.tr("{count} more").format(count=len(told) - _MOST)
             lines.append(f'{escape(more)} &nbsp;<a href="{escape(feature)}">{escape(self.tr("show ›"))}</a>')
@@ -53,11 +58,15 @@ class Outcomes(QWidget):
         """Show nothing."""
         self._show([])
 
-    def _line(self, columns: Any, row: int) -> str:
+    def _line(self, columns: Any, row: int, rules: Mapping[str, str]) -> str:
+        """The rule, how much of the feature it is about, and how hard it is."""
         look = OUTCOME_LOOKS[columns["uitkomst"][row]]
         hardness = _HARDNESS.get(str(columns["hardheid"][row]), "")
-        said = _first_clause(str(columns["melding"][row]))
-        told = f"{said} ({hardness})" if hardness else said
+        rule, amount = rules.get(str(columns["regel"][row])), float(columns["gemeten"][row])
+        said = _short(rule) if rule else _first_clause(str(columns["melding"][row]))
+        measured = quantity(amount, columns["eenheid"][row]) if rule and isfinite(amount) else ""
+        about = ", ".join(each for each in (measured, hardness) if each)
+        told = f"{said} ({about})" if about else said
         return (
             f'<span style="color:{look.colour.name()}"><b>{look.sign}</b></span>&nbsp;{escape(told)} '
             f'&nbsp;<a href="{escape(str(columns["id"][row]))}">{escape(self.tr("show ›"))}</a>'
@@ -89,6 +98,11 @@ class Outcomes(QWidget):
 
 def _rank(hardness: object) -> int:
     return _GRAVEST_FIRST.index(str(hardness)) if hardness in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
+
+
+def _short(rule: str) -> str:
+    """A rule in some words; the whole is told where it leads to."""
+    return shorten(rule.rstrip("."), _MOST_SIGNS, placeholder="…")
 
 
 def _first_clause(message: str) -> str:
