@@ -21,6 +21,7 @@ step_number = 0
 def shot(name):
     global step_number
     step_number += 1
+    QTest.qWait(400)
     picture(f"gang-{step_number:02}-{name}")
 
 
