@@ -470,7 +470,7 @@
   <name>BarDelegate</name>
   <message>
    <source>Missing: {what}.</source>
-   <translation type="unfinished" />
+   <translation>Ontbreekt: {what}.</translation>
   </message>
  </context>
  <context>
