@@ -44,10 +44,11 @@ class Desk:
         columns = self.test(*ids, proposal=proposal).findings.columns
         return list(zip(*(columns[name].tolist() for name in ("kenmerk", "regel", "uitkomst")), strict=True))
 
-    def same_as_check(self, *ids: str) -> None:
-        whole = check_proposal(self.saved, "basis", None, self.case.bindings_file(), self.rules, MOMENT, Silent())
+    def same_as_check(self, *ids: str, proposal: Proposal | None = None) -> None:
+        drawn, bindings = proposal or self.saved, self.case.bindings_file()
+        whole = check_proposal(drawn, "basis", None, bindings, self.rules, MOMENT, Silent())
         mine = np.isin(whole.findings.columns["kenmerk"].astype(str), ids)
-        for name, values in self.test(*ids).findings.columns.items():
+        for name, values in self.test(*ids, proposal=drawn).findings.columns.items():
             assert str(values.tolist()) == str(whole.findings.columns[name][mine].tolist()), name
 
 
@@ -118,6 +119,26 @@ def test_a_recorded_explanation_counts(case: Case) -> None:
     assert desk.found("a") == [("a", "proef-1", "gemotiveerd")]
     assert desk.test("a").outcomes == {"a": "gemotiveerd"}
     desk.same_as_check("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [({}, True), ({"eenheid": "ha"}, False), ({"indicator": "luchtkastelen"}, False), ({"waarde": "veel"}, False),
+     ({"id": "1"}, False), ({"status": "zomaar"}, False), ({"kenmerk": "b"}, False)],
+)  # fmt: skip
+def test_a_contribution_that_departs_from_the_agreement_does_not_count(
+    case: Case, values: dict[str, Any], counts: bool
+) -> None:
+    case.write("bijdrage", id="1", kenmerk="b", indicator="woningen", waarde=9.0, eenheid="woningen", jaar=2030)
+    asked = {"indicator": ("woningen", "indicator")}
+    desk = Desk(case, rule("require-attribute", slots=[], parameters=asked))
+    given = desk.saved.tables["bijdrage"]
+    row = changed(given, [0], **{"fid": -1, "id": "2", "kenmerk": "a"} | values)
+    drawn = edited(desk.saved, {"bijdrage": TableEdits(added=row)})
+
+    assert desk.found("a", proposal=drawn) == ([] if counts else [("a", "proef-1", "overtreedt")])
+    assert desk.found("b", proposal=drawn) == []
+    desk.same_as_check("a", "b", proposal=drawn)
 
 
 def test_what_all_features_together_leave_open_is_no_finding_of_one(case: Case) -> None:
