@@ -61,7 +61,8 @@ def walk():
         picture("mislukt")
         os._exit(2)
     sys.stdout.flush()
-    os._exit(0)
+    if not globals().get("closing"):  # else QGIS ends by itself, as when a user closes it
+        os._exit(0)
 
 QTimer.singleShot(1500, walk)
 '''

@@ -185,6 +185,7 @@ class CheckDock(QgsDockWidget):
 
     def _selected(self) -> None:
         rows = self.chosen()
+        self.marks.choose(rows)
         if self.entries is None or not rows:
             self.detail.clear(self._tested_when())
         elif len(rows) == 1:

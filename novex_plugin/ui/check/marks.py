@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,7 @@ class FindingMarks(QObject):
         self._bands: list[QgsRubberBand] = []
         self._entries: Entries | None = None
         self._rows: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._chosen: NDArray[np.int64] = self._rows
         self._drawn: NDArray[np.int64] = self._rows
         self._tree: shapely.STRtree | None = None
         self._seen, self._calm = True, False
@@ -87,6 +89,14 @@ class FindingMarks(QObject):
         self._entries, self._rows = entries, rows
         self._redraw.start()
 
+    def choose(self, rows: Sequence[int]) -> None:
+        """Draw these too where they are about the variant as a whole: their ground may be half the province, and hatch
+        all that is drawn, so that they are shown only while they are chosen."""
+        chosen = np.array(rows, dtype=np.int64)
+        if not np.array_equal(chosen, self._chosen):
+            self._chosen = chosen
+            self._redraw.start()
+
     def set_seen(self, seen: bool) -> None:
         """Draw findings or leave the map alone."""
         self._seen = seen
@@ -99,6 +109,8 @@ class FindingMarks(QObject):
             return
         rows = self._rows[self._rows < self._entries.findings]
         rows = rows[(self._entries.outcome[rows] >= 0) & (self._entries.outcome[rows] < len(_DRAWN))]
+        about = self._entries.standing.findings.columns["kenmerk"][rows].astype(bool)
+        rows = rows[about | np.isin(rows, self._chosen)]
         west, south, east, north = self.extent() or (np.nan,) * 4
         bounds = self._entries.bounds[rows]
         seen = (bounds[:, 0] <= east) & (bounds[:, 2] >= west) & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)

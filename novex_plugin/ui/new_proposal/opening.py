@@ -77,7 +77,7 @@ class Opener:
 
     def _tell(self) -> None:
         made, bench = self._made, self._workbench
-        parts = [self.tr("The proposal lies in {file}.").format(file=made.sighted.path), made.told]
+        parts = [self.tr("The proposal lies in {file}.").format(file=made.sighted.path.name), made.told]
         level = Qgis.MessageLevel.Success
         if made.sighted.problems:
             level = Qgis.MessageLevel.Warning

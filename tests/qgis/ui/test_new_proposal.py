@@ -101,7 +101,7 @@ def test_a_proposal_from_nothing_stands_in_a_project_with_groups_forms_themes_an
     themes = project.mapThemeCollection().mapThemes()
     assert {"Voorstel", "Programma: Woningbouw", "Gesprekskaart (geen plankaart)"} <= set(themes)
     assert len(project.layoutManager().printLayouts()) == 3
-    assert said.texts == [f"The proposal lies in {path}."]
+    assert said.texts == ["The proposal lies in nieuw.gpkg."]
     # Saved a moment later, once the map has settled.
     qtbot.waitUntil(lambda: (tmp_path / "nieuw.qgz").exists(), timeout=_LONG_MS)
     project.clear()
