@@ -41,6 +41,7 @@ bench:               ## The benchmarks, against their peers
 	@$(PYTHON) -m benchmarks.live
 	@$(PYTHON) -m benchmarks.merge
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks.findings_dock
+	@$(PYTHON) -m benchmarks.live_desktop
 	@$(PYTHON) -m benchmarks.start
 
 gui: setup           ## The real desktop under Xvfb: the plugin loads, screenshots in build/gui

@@ -112,6 +112,6 @@ def practice_desk(laid_out: Path, tmp_path: Path) -> Desk:
 
 def copied_desk(source: Path, folder: Path) -> Desk:
     """A copy of a desk in a folder that is not there yet."""
-    shutil.copytree(source, folder)
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(_PROVINCE, "records", "plan.gpkg", "afgekeurd_*"))
     snapshot = folder / "momentopname"
     return Desk(folder / "voorstel.gpkg", snapshot, folder / "eigen" / "koppelingen.json", snapshot / "register.json")

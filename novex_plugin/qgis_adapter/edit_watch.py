@@ -49,18 +49,24 @@ class EditWatch(QObject):
         return [
             layer.featureAdded.connect(note),
             layer.geometryChanged.connect(lambda row, _: note(row)),
-            layer.attributeValueChanged.connect(lambda row, _, __: note(row)),
+            layer.attributeValueChanged.connect(lambda row, place, _: self._filled_in(layer, field, row, place)),
             layer.featureDeleted.connect(note),
             layer.beforeCommitChanges.connect(lambda _: self._committing(layer.id())),
             layer.afterCommitChanges.connect(lambda: self._committed(layer.id())),
             layer.afterRollBack.connect(lambda: self._committed(layer.id())),
         ]
 
+    def _filled_in(self, layer: QgsVectorLayer, field: str, row: int, place: int) -> None:
+        if place == layer.fields().indexOf(field):  # the row is of another feature now: both changed
+            self._note(layer, field, row)
+            self._names.pop((layer.id(), row), None)
+        self._note(layer, field, row)
+
     def _note(self, layer: QgsVectorLayer, field: str, row: int) -> None:
         if layer.id() in self._saving:
             return
         key = (layer.id(), row)
-        if (name := _named(layer, field, row)) is not None:
+        if key not in self._names and (name := _named(layer, field, row)) is not None:
             self._names[key] = name
         if key in self._names:
             self._waiting.add(self._names[key])

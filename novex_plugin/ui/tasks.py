@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsTask
+from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 
 from novex_plugin.core.errors import Cancelled, InputError
 from novex_plugin.core.progress import Progress
@@ -16,8 +18,16 @@ LOG_TAG = "NOVEX Puzzel"
 Function = Callable[[Progress], Any]
 Told = Callable[[str], None]
 
+_TURN_S = 0.0005
+"""How long a worker goes on in Python while the main thread waits for its turn: ten of Python's own turns of 5 ms are
+what one sees of a map that is dragged."""
+
+_LONGEST_END_MS = 3_000
+
 _running: set[Work] = set()
 """QGIS does not keep the Python half of a task alive."""
+
+_usual_turn_s = sys.getswitchinterval()
 
 
 class Work(QgsTask):
@@ -58,7 +68,7 @@ class Work(QgsTask):
 
     def finished(self, result: bool) -> None:
         """Called by QGIS in the main thread."""
-        _running.discard(self)
+        _end(self)
         if result and not self.isCanceled():
             if self.done is not None:
                 self.done(self._result)
@@ -67,6 +77,22 @@ class Work(QgsTask):
                 self.failed(self._error)
         elif self.stopped is not None:
             self.stopped()
+
+
+def _begin(work: Work) -> None:
+    """Keep the work, and let threads take short turns while any runs."""
+    global _usual_turn_s
+    if not _running:
+        _usual_turn_s = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_S)
+    _running.add(work)
+
+
+def _end(work: Work) -> None:
+    if work in _running:
+        _running.discard(work)
+        if not _running:
+            sys.setswitchinterval(_usual_turn_s)
 
 
 class TaskProgress:
@@ -102,13 +128,24 @@ def start(
     """Start work in the background and give it, so that it can be followed (`progressChanged`) and cancelled."""
     work = Work(description, function, silent)
     work.done, work.failed, work.stopped = done, failed, stopped
-    _running.add(work)
+    _begin(work)
     QgsApplication.taskManager().addTask(work)
     return work
 
 
 def stop_all() -> None:
-    """Cancel what still runs and let go of who waits for it: the plugin is unloaded."""
+    """Cancel what still runs, let go of who waits for it, and wait until it has ended: the plugin is unloaded, and when
+    QGIS closes what a worker still draws with is gone a moment later."""
     for work in tuple(_running):
         work.done = work.failed = work.stopped = None
         work.cancel()
+    wait_until_done(_LONGEST_END_MS)
+
+
+def wait_until_done(most_ms: int) -> bool:
+    """Let QGIS run, without its user, until no work runs; False when that takes longer."""
+    since = QElapsedTimer()
+    since.start()
+    while _running and since.elapsed() < most_ms:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 20)
+    return not _running

@@ -13,6 +13,7 @@ from novex_plugin.core.agreement import agreement_path, read_agreement
 from novex_plugin.qgis_adapter.forms import Start
 from novex_plugin.qgis_adapter.open_proposal import TABLES
 from novex_plugin.qgis_adapter.stored_styles import store_styles
+from novex_plugin.ui import tasks
 from novex_plugin.ui.workbench import Workbench
 from scripts.practice.desk import PROVINCE, VARIANT, Desk
 from tests.conftest import copied_desk
@@ -32,6 +33,16 @@ def _styled(made_once: Callable[[str, Callable[[Path], object]], Path], laid_out
 def oefenland(_styled: Path, tmp_path: Path) -> Desk:
     """A copy of the practice province with legend and forms, free to be changed."""
     return copied_desk(_styled, tmp_path / "oefenland")
+
+
+@pytest.fixture(autouse=True)
+def nothing_runs_on() -> Iterator[None]:
+    """No test leaves work behind that draws while the next one, or the end of QGIS, takes away what it draws with."""
+    yield
+    for work in tuple(tasks._running):
+        work.done = work.failed = work.stopped = None
+        work.cancel()
+    assert tasks.wait_until_done(60_000)
 
 
 def open_tables(proposal: Path) -> dict[str, QgsVectorLayer]:

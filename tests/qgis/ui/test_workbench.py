@@ -121,3 +121,17 @@ def test_settings_are_kept_and_a_strange_value_counts_as_not_set(bench: Workbenc
     QgsSettings().setValue("novex/timeout_s", "veel")
     assert read_settings().timeout_s == Settings().timeout_s
     bench.change_settings(before)
+
+
+def test_a_contribution_that_goes_to_another_feature_tells_both(bench: Workbench, qtbot: Any) -> None:
+    assert bench.proposal is not None
+    contributions = bench.proposal.layers["bijdrage"]
+    row = next(contributions.getFeatures())
+    contributions.startEditing()
+    place = contributions.fields().indexOf("waarde")
+    with qtbot.waitSignal(bench.edited):
+        contributions.changeAttributeValue(row.id(), place, 1.0)
+    with qtbot.waitSignal(bench.edited) as told:
+        contributions.changeAttributeValue(row.id(), contributions.fields().indexOf("kenmerk"), "een-ander")
+    assert told.args == [frozenset({row["kenmerk"], "een-ander"})]
+    contributions.rollBack()
