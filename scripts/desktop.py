@@ -30,11 +30,20 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.core import QgsApplication
+import qgis.utils
 from qgis.utils import iface, plugins
 
 messages = []
 QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: messages.append((tag, text)))
 sys.excepthook = lambda *error: (traceback.print_exception(*error), sys.stderr.flush(), os._exit(3))
+
+def shown(*error, **_):
+    """An error that QGIS would show in a dialog ends the run."""
+    traceback.print_exception(*error[:3])
+    sys.stderr.flush()
+    os._exit(4)
+
+qgis.utils.showException = shown
 
 def picture(name):
     """Keep what is on the screen."""

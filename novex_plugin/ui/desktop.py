@@ -75,7 +75,6 @@ class Desktop(QObject):
         for connection in self._connections:
             QObject.disconnect(connection)
         self._connections.clear()
-        stop_all()
         for part in reversed(self._parts):
             part.release()
         self._parts.clear()
@@ -90,6 +89,7 @@ class Desktop(QObject):
             self._workbench.release()
             self._workbench.deleteLater()
             self._workbench = None
+        stop_all()
         for action in self.actions.values():
             self._iface.removePluginMenu(self._menu_name, action)
             action.deleteLater()
