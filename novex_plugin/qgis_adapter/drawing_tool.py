@@ -84,7 +84,8 @@ class DrawingTool(QgsMapToolDigitizeFeature):
             here = self.toLayerCoordinates(self.layer, event.mapPoint())
         except QgsCsException:
             return QgsGeometry()
-        whole.addVertex(QgsPoint(here))
+        if not whole.addVertex(QgsPoint(here)):
+            return QgsGeometry()
         if self._kind == "lijn":
             return QgsGeometry(whole)
         return _area(whole)
@@ -111,4 +112,4 @@ def whole_geometry(layer: QgsVectorLayer, drawn: QgsGeometry) -> QgsGeometry | N
 def topological(layer: QgsVectorLayer, geometry: QgsGeometry) -> None:
     """Give neighbours the points of a new shape, where the project asks for that."""
     if QgsProject.instance().topologicalEditing():
-        layer.addTopologicalPoints(geometry)
+        _ = layer.addTopologicalPoints(geometry)  # its answer tells failure also where no neighbour is near

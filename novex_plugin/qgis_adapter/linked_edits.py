@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from qgis.core import NULL, QgsExpression, QgsFeature, QgsFeatureRequest, QgsProject, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsExpression,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsMessageLog,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtWidgets import QUndoCommand
@@ -128,8 +137,8 @@ def make_editable(*layers: QgsVectorLayer) -> None:
 def touch(layer: QgsVectorLayer, row: int) -> None:
     """Say on a feature that it changed now: its layer then counts as modified, and asks to be saved."""
     place = layer.fields().indexOf("gewijzigd")
-    if place >= 0:
-        layer.changeAttributeValue(row, place, QDateTime.currentDateTimeUtc(), NULL, True)
+    if place >= 0 and not layer.changeAttributeValue(row, place, QDateTime.currentDateTimeUtc(), NULL, True):
+        _tell_refused(layer)
 
 
 def rows_where(layer: QgsVectorLayer, field: str, value: str) -> list[QgsFeature]:
@@ -186,8 +195,17 @@ def _put(layer: QgsVectorLayer, identifier: str, wanted: QgsFeature | None) -> N
             added.setAttribute(number, NULL)
         layer.addFeature(added)
         return
+    taken = True
     for place, value in enumerate(wanted.attributes()):
         if layer.fields()[place].name() != NUMBER_FIELD and present.attribute(place) != value:
-            layer.changeAttributeValue(present.id(), place, value, present.attribute(place), True)
+            taken &= layer.changeAttributeValue(present.id(), place, value, present.attribute(place), True)
     if layer.isSpatial() and not present.geometry().equals(wanted.geometry()):
-        layer.changeGeometry(present.id(), wanted.geometry(), True)
+        taken &= layer.changeGeometry(present.id(), wanted.geometry(), True)
+    if not taken:
+        _tell_refused(layer)
+
+
+def _tell_refused(layer: QgsVectorLayer) -> None:
+    """Whoever undoes cannot be told by an exception: that would end the undoing of other tables halfway."""
+    said = f"QGIS nam een wijziging in {layer.name()} niet aan. Kijk of de laag nog te bewerken is."
+    QgsMessageLog.logMessage(said, "NOVEX Puzzel", Qgis.MessageLevel.Warning)

@@ -59,6 +59,9 @@ def has_selection(layer: Any) -> bool:
     return layer.selectedFeatureCount() > 0
 
 
+_OUTSIDE = ("het gebied past niet in EPSG:28992.", "Zoom naar Nederland.")
+
+
 def _in_rd(
     geometries: Sequence[QgsGeometry], system: QgsCoordinateReferenceSystem, project: QgsProject
 ) -> tuple[bytes, ...]:
@@ -67,9 +70,11 @@ def _in_rd(
     transform = QgsCoordinateTransform(system, QgsCoordinateReferenceSystem(RD), project)
     for each in geometries:
         try:
-            each.transform(transform)
+            moved = each.transform(transform) == Qgis.GeometryOperationResult.Success
         except QgsCsException as error:
-            raise InputError("het gebied past niet in EPSG:28992.", "Zoom naar Nederland.") from error
+            raise InputError(*_OUTSIDE) from error
+        if not moved:
+            raise InputError(*_OUTSIDE)
     return tuple(bytes(each.asWkb()) for each in geometries)
 
 

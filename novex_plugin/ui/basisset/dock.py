@@ -79,7 +79,7 @@ class BasissetDock(QgsDockWidget):
         self._connections: list[QMetaObject.Connection] = []
         self._connect()
         self._show_read()
-        self.reading.read()
+        self.reading.begin()
 
     def showEvent(self, event: Any) -> None:
         """The first time, take the room that a list with details needs: docks above share the column."""
@@ -253,7 +253,7 @@ class BasissetDock(QgsDockWidget):
 
     def _registered(self, found: Differences | None) -> None:
         self.model.mark_fresh(found.new | found.changed if found else frozenset())
-        self.reading.read()
+        self.reading.begin()
 
     def _pulled(self, folder: Path, ids: frozenset[str]) -> None:
         self._area = ""
@@ -357,9 +357,9 @@ class BasissetDock(QgsDockWidget):
         errand.busy_changed.connect(self._busy)
         errand.progressed.connect(self.footer.show_progress)
         self._connections = [
-            bench.snapshot_changed.connect(self.reading.read),
-            bench.proposal_changed.connect(self.reading.read),
-            bench.settings_changed.connect(self.reading.read),
+            bench.snapshot_changed.connect(self.reading.begin),
+            bench.proposal_changed.connect(self.reading.begin),
+            bench.settings_changed.connect(self.reading.begin),
         ]
 
 

@@ -83,7 +83,8 @@ def add_layers(project: QgsProject, item: Item, layers: Iterable[QgsMapLayer], s
         # A definition names its layer after its address, which two datasets may share.
         new = layer if project.mapLayer(layer.id()) is None else layer.clone()
         _prepare(new, item, shown_as)
-        project.addMapLayer(new, False)
+        if project.addMapLayer(new, False) is None:
+            continue
         group.insertLayer(0, new)
         added.append(new)
     return added

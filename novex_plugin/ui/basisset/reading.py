@@ -45,7 +45,7 @@ class Reading(QObject):
         self._work: Work | None = None
         self.current = EMPTY
 
-    def read(self) -> None:
+    def begin(self) -> None:
         """Read again; what was being read does not count any more."""
         self.release()
         bench = self._workbench

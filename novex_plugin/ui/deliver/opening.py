@@ -36,7 +36,7 @@ def open_group(title: str, path: Path, tables: Mapping[str, str], agreement: Agr
         layer.setReadOnly(True)
         layers.append(layer)
     project = QgsProject.instance()
-    project.addMapLayers(layers, False)
+    layers = project.addMapLayers(layers, False)
     group: QgsLayerTreeGroup = project.layerTreeRoot().insertGroup(0, title[:_LONGEST])
     for layer in layers:
         group.addLayer(layer).setExpanded(False)

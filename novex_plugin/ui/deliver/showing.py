@@ -76,5 +76,4 @@ class Showing:
         layer = QgsVectorLayer(source, table, "ogr")
         if not layer.isValid():
             return None
-        QgsProject.instance().addMapLayer(layer)
-        return layer
+        return QgsProject.instance().addMapLayer(layer)

@@ -66,7 +66,7 @@ def settle(dock: BasissetDock, qtbot: Any) -> None:
 
 
 def reread(dock: BasissetDock, qtbot: Any) -> None:
-    dock.reading.read()
+    dock.reading.begin()
     settle(dock, qtbot)
 
 
