@@ -8,7 +8,7 @@ import os
 import pickle
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,13 +105,14 @@ def practice_province(laid_out: Path) -> Province:
 
 
 @pytest.fixture
-def practice_desk(laid_out: Path, tmp_path: Path) -> Desk:
-    """A copy of the practice province, free to be changed."""
-    return copied_desk(laid_out, tmp_path / "oefenland")
+def practice_desk(laid_out: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the practice province, free to be changed; it goes afterwards: hundreds of copies would fill a disk."""
+    yield copied_desk(laid_out, tmp_path / "oefenland")
+    shutil.rmtree(tmp_path / "oefenland", ignore_errors=True)
 
 
 def copied_desk(source: Path, folder: Path) -> Desk:
     """A copy of a desk in a folder that is not there yet."""
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(_PROVINCE, "records", "plan.gpkg", "afgekeurd_*"))
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(_PROVINCE, "plan.gpkg", "afgekeurd_*"))
     snapshot = folder / "momentopname"
     return Desk(folder / "voorstel.gpkg", snapshot, folder / "eigen" / "koppelingen.json", snapshot / "register.json")

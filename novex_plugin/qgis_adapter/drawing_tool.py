@@ -84,8 +84,7 @@ class DrawingTool(QgsMapToolDigitizeFeature):
             here = self.toLayerCoordinates(self.layer, event.mapPoint())
         except QgsCsException:
             return QgsGeometry()
-        if not whole.addVertex(QgsPoint(here)):
-            return QgsGeometry()
+        whole.addVertex(QgsPoint(here))  # noqa: QGS201 -- that of a curve answers nothing
         if self._kind == "lijn":
             return QgsGeometry(whole)
         return _area(whole)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from novex_plugin.core.progress import Progress
 from novex_plugin.ui.screen import Screen
-from novex_plugin.ui.tasks import Work, start
+from novex_plugin.ui.tasks import Work, drop, start
 
 if TYPE_CHECKING:
     from novex_plugin.core.check.balance import Balance
@@ -132,7 +132,6 @@ class Counting(QObject):
         self._quiet.stop()
         self._again = False
         if self._work is not None:
-            self._work.done = self._work.failed = self._work.stopped = None
-            self._work.cancel()
+            drop(self._work)
             self._work = None
             self.busy_changed.emit(False)

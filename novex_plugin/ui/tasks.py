@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsTask
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 
 from novex_plugin.core.errors import Cancelled, InputError
@@ -133,12 +134,22 @@ def start(
     return work
 
 
+def drop(work: Work | None) -> None:
+    """Cancel work and let go of who waits for it; QGIS may have deleted it already."""
+    if work is None:
+        return
+    work.done = work.failed = work.stopped = None
+    if sip.isdeleted(work):
+        _end(work)
+    else:
+        work.cancel()
+
+
 def stop_all() -> None:
     """Cancel what still runs, let go of who waits for it, and wait until it has ended: the plugin is unloaded, and when
     QGIS closes what a worker still draws with is gone a moment later."""
     for work in tuple(_running):
-        work.done = work.failed = work.stopped = None
-        work.cancel()
+        drop(work)
     wait_until_done(_LONGEST_END_MS)
 
 

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from novex_plugin.core.progress import Progress
 from novex_plugin.ui.screen import Screen
-from novex_plugin.ui.tasks import Work, start
+from novex_plugin.ui.tasks import Work, drop, start
 
 if TYPE_CHECKING:
     from novex_plugin.core.check.live import LiveResult, LiveTest
@@ -87,9 +87,7 @@ class Testing(QObject):
         proposal, screen = self._workbench.proposal, self._screen
         if proposal is None or screen is None:
             return
-        if self._whole is not None:
-            self._whole.done = self._whole.failed = self._whole.stopped = None
-            self._whole.cancel()
+        drop(self._whole)
         taken, variant = screen.taken(), self._workbench.variant
         snapshot, bindings = self._workbench.snapshot, self._workbench.bindings
 
@@ -233,9 +231,7 @@ class Testing(QObject):
 
     def _stop(self) -> None:
         for work in (self._whole, self._part):
-            if work is not None:
-                work.done = work.failed = work.stopped = None
-                work.cancel()
+            drop(work)
         was_busy, self._whole, self._part = self._whole is not None, None, None
         self._waiting.clear()
         if was_busy:

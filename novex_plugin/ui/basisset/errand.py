@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from novex_plugin.core.progress import Progress
 from novex_plugin.ui.basisset.fetching import Listening
-from novex_plugin.ui.tasks import Work, start
+from novex_plugin.ui.tasks import Work, drop, start
 
 
 class Errand(QObject):
@@ -60,9 +60,7 @@ class Errand(QObject):
     def release(self) -> None:
         """Stop, and hear nothing of it any more."""
         work, self._work = self._work, None
-        if work is not None:
-            work.done = work.failed = work.stopped = None
-            work.cancel()
+        drop(work)
 
     def _hear(self, message: str) -> None:
         """Called by the worker: only kept, the main thread shows it with the next progress."""

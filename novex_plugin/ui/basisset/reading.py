@@ -13,7 +13,7 @@ from novex_plugin.core.progress import Progress
 from novex_plugin.qgis_adapter.open_proposal import HEADER
 from novex_plugin.ui.basisset.register_place import places
 from novex_plugin.ui.basisset.shelf import NOTHING, Shelf, read_shelf
-from novex_plugin.ui.tasks import Work, start
+from novex_plugin.ui.tasks import Work, drop, start
 
 if TYPE_CHECKING:
     from novex_plugin.ui.workbench import Workbench
@@ -68,9 +68,7 @@ class Reading(QObject):
     def release(self) -> None:
         """Let go of what is being read."""
         work, self._work = self._work, None
-        if work is not None:
-            work.done = work.failed = work.stopped = None
-            work.cancel()
+        drop(work)
 
     def _done(self, read: Read) -> None:
         self._work = None

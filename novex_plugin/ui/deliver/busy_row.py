@@ -72,6 +72,5 @@ class BusyRow(QWidget):
     def release(self) -> None:
         """Stop, and hear nothing of it."""
         if self._work is not None:
-            self._work.done = self._work.failed = self._work.stopped = None
-            self._work.cancel()
+            tasks.drop(self._work)
             self._work = None

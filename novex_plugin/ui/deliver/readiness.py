@@ -114,8 +114,7 @@ class Readiness(QObject):
 
     def _stop_work(self) -> None:
         if self._work is not None:
-            self._work.done = self._work.failed = None
-            self._work.cancel()
+            tasks.drop(self._work)
             self._work = None
 
     def _seen(self, found: FileLook) -> None:

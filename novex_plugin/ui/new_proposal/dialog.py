@@ -98,9 +98,7 @@ class NewProposal(QDialog):
     def release(self) -> None:
         """Wait for nothing any more, and leave nothing behind."""
         for work in (self._work, self._reading):
-            if work is not None:
-                work.done = work.failed = work.stopped = None
-                work.cancel()
+            tasks.drop(work)
         self._work = self._reading = None
         self.editor.release()
         self.sketch.release()

@@ -70,8 +70,7 @@ class ImportLayer(QDialog):
         self._workbench.proposal_changed.disconnect(self._proposal_changed)
         self.editor.release()
         if self._work is not None:
-            self._work.done = self._work.failed = self._work.stopped = None
-            self._work.cancel()
+            tasks.drop(self._work)
             self._work = None
 
     def done(self, result: int) -> None:

@@ -345,6 +345,5 @@ class MappingEditor(QWidget):
 
     def _stop(self) -> None:
         if self._work is not None:
-            self._work.done = self._work.failed = self._work.stopped = None
-            self._work.cancel()
+            tasks.drop(self._work)
             self._work = None

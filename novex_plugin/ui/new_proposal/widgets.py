@@ -65,10 +65,8 @@ class SketchView(QWidget):
 
     def release(self) -> None:
         """Wait for no picture any more."""
-        if self._work is not None:
-            self._work.done = self._work.failed = None
-            self._work.cancel()
-            self._work = None
+        tasks.drop(self._work)
+        self._work = None
 
     def show_tables(self, agreement: Agreement, tables: Callable[[], Tables]) -> None:
         """Draw what `tables` gives; it is called in a worker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,10 @@ def _styled(made_once: Callable[[str, Callable[[Path], object]], Path], laid_out
 
 
 @pytest.fixture
-def oefenland(_styled: Path, tmp_path: Path) -> Desk:
+def oefenland(_styled: Path, tmp_path: Path) -> Iterator[Desk]:
     """A copy of the practice province with legend and forms, free to be changed."""
-    return copied_desk(_styled, tmp_path / "oefenland")
+    yield copied_desk(_styled, tmp_path / "oefenland")
+    shutil.rmtree(tmp_path / "oefenland", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +42,7 @@ def nothing_runs_on() -> Iterator[None]:
     """No test leaves work behind that draws while the next one, or the end of QGIS, takes away what it draws with."""
     yield
     for work in tuple(tasks._running):
-        work.done = work.failed = work.stopped = None
-        work.cancel()
+        tasks.drop(work)
     assert tasks.wait_until_done(60_000)
 
 

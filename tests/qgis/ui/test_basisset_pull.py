@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -22,10 +25,11 @@ from novex_plugin.ui.workbench import Workbench
 from scripts.practice import mapserver
 from scripts.practice.answering import serve_answers, whole
 from scripts.practice.lying import a_wfs, collection, member
-from scripts.practice.mapserver import ServedLayer, serve_mapserver
+from scripts.practice.mapserver import ServedLayer
 from scripts.practice.parcels import write_parcels
 from scripts.practice.registers import dataset, write_practice_register
 
+CHECKOUT = Path(__file__).resolve().parents[3]
 VIEW = QgsRectangle(120_000, 450_000, 130_000, 455_000)
 Click = Qt.MouseButton.LeftButton
 
@@ -218,17 +222,40 @@ def test_the_border_of_the_province_is_pulled_first_when_it_is_not_at_hand(empty
     dock.release()
 
 
+_SERVE = """
+import sys
+from pathlib import Path
+from scripts.practice.mapserver import ServedLayer, serve_mapserver
+folder, source, *names = sys.argv[1:]
+with serve_mapserver(Path(folder), [ServedLayer(name, Path(source), "parcels") for name in names]) as running:
+    print(running.ows, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def served_elsewhere(folder: Path, layers: list[ServedLayer]) -> Iterator[str]:
+    """A map server in a process of its own: while QGIS makes a layer it waits for its server, and lets no other thread
+    of its own process run in Python."""
+    given = [str(folder), str(layers[0].source), *(each.name for each in layers)]
+    command = [sys.executable, "-c", _SERVE, *given]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.communicate()
+
+
 @pytest.mark.skipif(not mapserver.installed(), reason="MapServer (mapserver-bin) is not installed")
 def test_services_go_on_the_map_as_image_and_as_features_read_only(
     empty_bench: Workbench, qtbot: Any, tmp_path: Path
 ) -> None:
     source = write_parcels(tmp_path / "parcels.gpkg", 100)
     served = [ServedLayer(name, source, "parcels") for name in ("parcels", "again")]
-    with serve_mapserver(tmp_path / "served", served) as running:
-        both = dataset("percelen", "wfs", running.ows, "parcels")
+    with served_elsewhere(tmp_path / "served", served) as ows:
+        both = dataset("percelen", "wfs", ows, "parcels")
         image = replace(both.services[0], type="wms", purpose="image")
-        wrong = dataset("verkeerd", "wms", running.ows, "bestaat-niet", "image", "image")
-        same = replace(dataset("zelfde", "wms", running.ows, "parcels", "image", "image"), title="Zelfde beeld")
+        wrong = dataset("verkeerd", "wms", ows, "bestaat-niet", "image", "image")
+        same = replace(dataset("zelfde", "wms", ows, "parcels", "image", "image"), title="Zelfde beeld")
         dock = open_dock(empty_bench, qtbot, replace(both, services=(*both.services, image)), wrong, same)
         dock.select("percelen")
         texts = [each.text() for each in dock.footer.show_button.menu().actions()]
