@@ -23,7 +23,7 @@ TABLES = (*FEATURE_TABLES.values(), HEADER, "variant", "bijdrage", "verklaring",
 @dataclass(frozen=True)
 class OpenProposal:
     """A proposal in a GeoPackage; `layers` are its tables that are open, by name. A layer that the user takes out of
-    the project is deleted by QGIS: whoever keeps this asks `complete` first."""
+    the project is deleted by QGIS: whoever keeps this hears of that from the project."""
 
     path: Path
     layers: Mapping[str, QgsVectorLayer]

@@ -31,6 +31,15 @@ OUTCOME_LOOKS = {
 """In the order in which they are shown."""
 
 
+HARDNESS_WORDS = {
+    "verbod": "verbod",
+    "pas_toe_of_leg_uit": "pas toe of leg uit",
+    "voorkeur": "voorkeur",
+    "advies": "advies",
+}
+"""How hard a rule is, the hardest first."""
+
+
 def icon(name: str) -> QIcon:
     """An icon of the plugin, or of QGIS's theme when its name ends in .svg (`mActionRefresh.svg`)."""
     if name.endswith(".svg"):

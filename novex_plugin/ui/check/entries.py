@@ -16,16 +16,10 @@ from novex_plugin.core.check.evaluate import RuleOutcome
 from novex_plugin.core.check.standing import Standing
 from novex_plugin.core.dutch import quantity
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT, VOLDOET
+from novex_plugin.ui.look import HARDNESS_WORDS
 
 SHOWN = (OVERTREEDT, GEMOTIVEERD, NIET_TOETSBAAR, VOLDOET)
 """The outcomes that are listed, the gravest first; their places are the codes of `Entries.outcome`."""
-
-HARDNESS_WORDS = {
-    "verbod": "verbod",
-    "pas_toe_of_leg_uit": "pas toe of leg uit",
-    "voorkeur": "voorkeur",
-    "advies": "advies",
-}
 
 Codes = NDArray[np.int64]
 Names = Mapping[str, tuple[str, str]]

@@ -11,11 +11,11 @@ from qgis.PyQt.QtGui import QAction, QActionGroup
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from novex_plugin.core.dutch import number
-from novex_plugin.ui.check.entries import HARDNESS_WORDS, SHOWN
+from novex_plugin.ui.check.entries import SHOWN
 from novex_plugin.ui.check.sieve import Sieve
 from novex_plugin.ui.check.signs import sign_icon
 from novex_plugin.ui.check.views import TABLE
-from novex_plugin.ui.look import OUTCOME_LOOKS, icon
+from novex_plugin.ui.look import HARDNESS_WORDS, OUTCOME_LOOKS, icon
 
 _QUIET_MS = 120
 """How long nobody types before the text is searched for."""

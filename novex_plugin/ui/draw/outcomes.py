@@ -14,11 +14,10 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from novex_plugin.core.dutch import quantity
 from novex_plugin.core.rules.model import GEMOTIVEERD, NIET_TOETSBAAR, OVERTREEDT
-from novex_plugin.ui.look import OUTCOME_LOOKS
+from novex_plugin.ui.look import HARDNESS_WORDS, OUTCOME_LOOKS
 
 _MOST, _MOST_SIGNS = 2, 90
-_HARDNESS = {"verbod": "verbod", "pas_toe_of_leg_uit": "pas toe of leg uit", "voorkeur": "voorkeur", "advies": "advies"}
-_GRAVEST_FIRST = tuple(_HARDNESS)
+_GRAVEST_FIRST = tuple(HARDNESS_WORDS)
 _SHOWN = (OVERTREEDT, GEMOTIVEERD)
 
 
@@ -61,7 +60,7 @@ class Outcomes(QWidget):
     def _line(self, columns: Any, row: int, rules: Mapping[str, str]) -> str:
         """The rule, how much of the feature it is about, and how hard it is."""
         look = OUTCOME_LOOKS[columns["uitkomst"][row]]
-        hardness = _HARDNESS.get(str(columns["hardheid"][row]), "")
+        hardness = HARDNESS_WORDS.get(str(columns["hardheid"][row]), "")
         rule, amount = rules.get(str(columns["regel"][row])), float(columns["gemeten"][row])
         said = _short(rule) if rule else _first_clause(str(columns["melding"][row]))
         measured = quantity(amount, columns["eenheid"][row]) if rule and isfinite(amount) else ""
