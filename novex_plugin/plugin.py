@@ -10,8 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.utils import iface
 
 from novex_plugin import dependencies
-
-LOG_TAG = "NOVEX Puzzel"
+from novex_plugin.qgis_adapter.log import LOG_TAG
 
 
 class NovexPlugin:

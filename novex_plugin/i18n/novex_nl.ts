@@ -1665,8 +1665,8 @@
    <translation>Een laag van het voorstel is uit het project gehaald. Voeg haar weer toe om verder te gaan.</translation>
   </message>
   <message>
-   <source>Add it from the file of the proposal.</source>
-   <translation>Voeg haar toe uit het bestand van het voorstel.</translation>
+   <source>Add it from where the proposal lies.</source>
+   <translation>Voeg haar toe vanaf de plek van het voorstel.</translation>
   </message>
   <message>
    <source>Choose another one.</source>
@@ -3530,6 +3530,10 @@ Provincie {province}, {count} objecten</translation>
    <translation>Het project is bij.</translation>
   </message>
   <message>
+   <source>The proposal in the database is not open in this project ({where}): the database does not answer, or the table voorstel was taken out. Look whether you can reach it, then add the table again in the Browser.</source>
+   <translation>Het voorstel in de database is in dit project niet open ({where}): de database antwoordt niet, of de tabel voorstel is weggehaald. Kijk of de database bereikbaar is en voeg de tabel in de Browser opnieuw toe.</translation>
+  </message>
+  <message>
    <source>The proposal {file} cannot be read. Ask for access to it.</source>
    <translation>Het voorstel {file} is niet te lezen. Vraag er toegang toe.</translation>
   </message>
@@ -3556,6 +3560,10 @@ Provincie {province}, {count} objecten</translation>
   <message>
    <source>Update</source>
    <translation>Bijwerken</translation>
+  </message>
+  <message>
+   <source>You may read {place}, not draw in it. Ask its administrator for the role {role}.</source>
+   <translation>In {place} is lezen toegestaan, tekenen niet. Vraag de beheerder om de rol {role}.</translation>
   </message>
   <message>
    <source>{file} is read-only: drawing is not possible. Make it writable, or work in a copy.</source>

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,40 +47,27 @@ def proposal_at_hand(
         yield parameters
         return
     from novex_plugin.core.files import file_digest
-    from novex_plugin.core.proposal.database_read import from_database
+    from novex_plugin.core.proposal.database_at_hand import at_hand
     from novex_plugin.core.proposal.database_roles import refuse_not_editable
     from novex_plugin.qgis_adapter.database import database_named
 
     database = database_named(parameters[PROPOSAL])
     adding = algorithm.ID in _ADDING
-    with tempfile.TemporaryDirectory(prefix="novex-") as folder, _named(Path(folder), database):
-        if adding:
-            refuse_not_editable(database)
-        path = Path(folder) / f"{database.schema}.gpkg"
-        agreement = _agreement(algorithm, parameters, context)
-        agreement, highest = from_database(database, path, datetime.now(UTC), progress, agreement)
+    agreement = _agreement(algorithm, parameters, context)
+    if adding:
+        refuse_not_editable(database)
+    with at_hand(database, progress, agreement) as copy:
         progress.info(f"Voorstel gelezen uit {database.label}.")
-        before, new = file_digest(path), _absent_outputs(algorithm, parameters, context)
-        yield {**parameters, PROPOSAL: str(path)}
-        if file_digest(path) == before:
+        before, new = file_digest(copy.path), _absent_outputs(algorithm, parameters, context)
+        yield {**parameters, PROPOSAL: str(copy.path)}
+        if file_digest(copy.path) == before:
             return
         try:
-            _give_back(path, database, agreement, highest if adding else None)
+            _give_back(copy.path, database, copy.agreement, copy.highest if adding else None)
         except InputError:
             for output in new:
                 output.unlink(missing_ok=True)
             raise
-
-
-@contextmanager
-def _named(folder: Path, database: Database) -> Iterator[None]:
-    """Within the block an error about a file of the folder becomes one about the database."""
-    try:
-        yield
-    except InputError as error:
-        if error.file is not None and Path(error.file).is_relative_to(folder):
-            error.file = database.label
-        raise
 
 
 def _agreement(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Agreement | None:

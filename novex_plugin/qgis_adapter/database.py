@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 
-from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
+from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.proposal.database import Database, driver
@@ -44,7 +44,25 @@ def database_named(text: str, schema: str = "") -> Database:
 
 def reference_to(text: str, schema: str) -> str:
     """How a proposal in that schema is given as PROPOSAL; `text` as users give it."""
-    told = _keywords(text.removeprefix(PREFIX).strip()) | {"schema": schema}
+    return _written(_keywords(text.removeprefix(PREFIX).strip()) | {"schema": schema})
+
+
+def database_behind(layer: QgsVectorLayer) -> tuple[Database, str]:
+    """The database of which a layer is a table, and how its proposal is given as PROPOSAL (without a password).
+
+    Raises InputError for a schema that cannot hold a proposal.
+    """
+    address = QgsDataSourceUri(layer.source())
+    told = _expanded(address)
+    shown = {key: value for key, value in told.items() if key not in _SECRET}
+    if login := address.authConfigId():
+        shown = {key: value for key, value in shown.items() if key != "user"} | {"authcfg": login}
+    shown["schema"] = address.schema()
+    return Database(told, _name("", told), address.schema()), _written(shown)
+
+
+def _written(told: dict[str, str]) -> str:
+    """Keywords and values as a reference to a proposal."""
     return PREFIX + " ".join(f"{key}={shlex.quote(value)}" for key, value in told.items())
 
 

@@ -41,7 +41,7 @@ def lay_styles(database: Database, agreement: Agreement, start: Start = ANYWHERE
         shown = layer_of(database, layer.name, with_style=False)
         if not shown.isValid():
             return f"de tabel {layer.name} is niet te openen in QGIS"
-        _dress(shown, layer.name, agreement, start)
+        dress_stored(shown, layer.name, agreement, start)
         if wrong := shown.saveStyleToDatabase(f"{database.schema} {layer.name}", "NOVEX Puzzel", True, ""):
             return str(wrong)
     with connected(database, writing=True) as cursor:
@@ -49,7 +49,7 @@ def lay_styles(database: Database, agreement: Agreement, start: Start = ANYWHERE
     return ""
 
 
-def _dress(layer: QgsVectorLayer, table: str, agreement: Agreement, start: Start) -> None:
+def dress_stored(layer: QgsVectorLayer, table: str, agreement: Agreement, start: Start) -> None:
     """Give a table the legend and the form that it has in a GeoPackage, and let it send its version.
 
     The form comes last: a copy of one, as any change makes, forgets which of its texts stand without a label.

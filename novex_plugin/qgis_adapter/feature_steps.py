@@ -15,9 +15,10 @@ from qgis.PyQt.QtCore import QMetaObject, QObject
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.qgis_adapter.belongings import CONTRIBUTIONS, STATEMENTS, joined, shared_out
+from novex_plugin.qgis_adapter.database_styles import VERSION_FIELD
 from novex_plugin.qgis_adapter.linked_edits import RowChange, make_editable, push_linked, removals, rows_where
 
-_OWN = ("fid", "id", "gewijzigd")
+_OWN = ("fid", "id", "gewijzigd", VERSION_FIELD)
 """What differs between a feature and the part that is split off from it."""
 
 

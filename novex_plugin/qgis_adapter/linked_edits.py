@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtWidgets import QUndoCommand
 
 from novex_plugin.core.errors import InputError
+from novex_plugin.qgis_adapter.log import LOG_TAG
 
 NUMBER_FIELD = "fid"
 """The column of GeoPackages that numbers rows: never copied from one row to another."""
@@ -208,4 +209,4 @@ def _put(layer: QgsVectorLayer, identifier: str, wanted: QgsFeature | None) -> N
 def _tell_refused(layer: QgsVectorLayer) -> None:
     """Whoever undoes cannot be told by an exception: that would end the undoing of other tables halfway."""
     said = f"QGIS nam een wijziging in {layer.name()} niet aan. Kijk of de laag nog te bewerken is."
-    QgsMessageLog.logMessage(said, "NOVEX Puzzel", Qgis.MessageLevel.Warning)
+    QgsMessageLog.logMessage(said, LOG_TAG, Qgis.MessageLevel.Warning)

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
 
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
-from novex_plugin.qgis_adapter.relations import opened_proposals
+from novex_plugin.qgis_adapter.proposal_place import Place, place_of
+from novex_plugin.qgis_adapter.relations import opened_databases, opened_proposals
 
 if TYPE_CHECKING:
     from novex_plugin.core.agreement import Agreement
     from novex_plugin.core.proposal.read import Proposal
 
 HEADER = "voorstel"
+_HEADER_FIELDS = ("afspraken", "afspraken_versie", "provincie", "titel")
 TABLES = (*FEATURE_TABLES.values(), HEADER, "variant", "bijdrage", "verklaring", "dataset", "motivering", "logboek")
 
 
 @dataclass(frozen=True)
 class OpenProposal:
-    """A proposal in a GeoPackage; `layers` are its tables that are open, by name. A layer that the user takes out of
-    the project is deleted by QGIS: whoever keeps this hears of that from the project."""
+    """A proposal in a GeoPackage or a database; `layers` are its tables that are open, by name. A layer that the user
+    takes out of the project is deleted by QGIS: whoever keeps this hears of that from the project."""
 
-    path: Path
+    place: Place
     layers: Mapping[str, QgsVectorLayer]
     agreement: Agreement
     province: str
@@ -51,9 +52,7 @@ class OpenProposal:
 
     def read(self) -> Proposal:
         """The proposal as it is saved. For workers: it touches no layer. Raises InputError."""
-        from novex_plugin.core.proposal.read import read_proposal
-
-        return read_proposal(self.path, self.agreement)
+        return self.place.read(self.agreement)
 
     def feature(self, identifier: str) -> tuple[QgsVectorLayer, QgsFeature] | None:
         """The layer and the row of a feature as it is on the screen, by its id; None when it is not there."""
@@ -71,14 +70,18 @@ class OpenProposal:
         return ""
 
 
-def find_proposal(project: QgsProject, wanted: Path | None = None) -> tuple[Path, dict[str, QgsVectorLayer]] | None:
-    """The tables of the proposal that is open in a project, the wanted one first; None when there is none."""
-    found: dict[Path, dict[str, QgsVectorLayer]] = {}
-    for tables in opened_proposals(project):
-        if HEADER in tables and tables[HEADER].isValid():
-            path = Path(tables[HEADER].dataProvider().dataSourceUri().split("|")[0])
-            found[path] = {name: tables[name] for name in TABLES if name in tables and tables[name].isValid()}
-    if not found:
-        return None
-    path = wanted if wanted in found else next(iter(found))
-    return path, found[path]
+def find_proposal(project: QgsProject, wanted: str = "") -> tuple[Place, dict[str, QgsVectorLayer]] | None:
+    """The tables of the proposal that is open in a project, the wanted one (by its reference) first; None when there
+    is none."""
+    found: dict[str, tuple[Place, dict[str, QgsVectorLayer]]] = {}
+    for tables in (*opened_proposals(project), *opened_databases(project)):
+        if HEADER in tables and _is_header(tables[HEADER]):
+            place = place_of(tables[HEADER])
+            opened = {name: tables[name] for name in TABLES if name in tables and tables[name].isValid()}
+            found[place.reference] = place, opened
+    return found.get(wanted) or next(iter(found.values()), None)
+
+
+def _is_header(layer: QgsVectorLayer) -> bool:
+    """Whether a table of this name is that of a proposal: others may have one too."""
+    return layer.isValid() and set(_HEADER_FIELDS) <= set(layer.fields().names())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.errors import InputError
 from novex_plugin.core.proposal.schema import FEATURE_TABLES, proposal_layers
+from novex_plugin.qgis_adapter.database_styles import dress_stored
 from novex_plugin.qgis_adapter.forms import Start, set_contribution_form, set_form
 from novex_plugin.qgis_adapter.legend import renderer_for
+from novex_plugin.qgis_adapter.proposal_place import Place
 
 PROPOSAL, TABLES, BASISSET, GROUND = "Voorstel", "Tabellen", "Basisset", "Ondergrond"
 GROUPS = (PROPOSAL, TABLES, BASISSET, GROUND)
@@ -22,17 +23,19 @@ _ROLE = "novex/role"
 """A property of a group in the tree, so that it is known again under another name."""
 
 
-def open_tables(path: Path, agreement: Agreement, start: Start) -> dict[str, QgsVectorLayer]:
-    """All tables of a proposal in a GeoPackage as layers, by name, with legend and forms of the agreement.
+def open_tables(place: Place, agreement: Agreement, start: Start) -> dict[str, QgsVectorLayer]:
+    """All tables of a proposal as layers, by name, with legend and forms of the agreement.
 
-    Styles that lie in the file are not read: it may come from anywhere. Raises InputError for a table that is missing.
+    Styles that lie there are not read: they may come from anywhere. Raises InputError for a table that is missing.
     """
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     layers = {}
     for table in proposal_layers(agreement):
-        layer = QgsVectorLayer(f"{path}|layername={table.name}", table.title or table.name, "ogr", options)
+        source, provider = place.source(table.name)
+        layer = QgsVectorLayer(source, table.title or table.name, provider, options)
         if not layer.isValid():
-            raise InputError("deze tabel ontbreekt of is niet te openen.", "Neem een reservekopie.", path, table.name)
+            problem = "deze tabel ontbreekt of is niet te openen."
+            raise InputError(problem, "Neem een reservekopie.", place.label, table.name)
         for column in table.columns:
             if column.title:
                 layer.setFieldAlias(layer.fields().indexOf(column.name), column.title)
@@ -43,12 +46,15 @@ def open_tables(path: Path, agreement: Agreement, start: Start) -> dict[str, Qgs
 
 def dress(layers: Mapping[str, QgsVectorLayer], agreement: Agreement, start: Start) -> None:
     """Give the tables of a proposal the legend and the forms of the agreement."""
-    for geometry_type, table in FEATURE_TABLES.items():
-        if table in layers:
-            layers[table].setRenderer(renderer_for(agreement, geometry_type))
-            set_form(layers[table], agreement, geometry_type, start)
-    if "bijdrage" in layers:
-        set_contribution_form(layers["bijdrage"], agreement)
+    kinds = {table: kind for kind, table in FEATURE_TABLES.items()}
+    for table, layer in layers.items():
+        if layer.providerType() == "postgres":
+            dress_stored(layer, table, agreement, start)
+        elif table in kinds:
+            layer.setRenderer(renderer_for(agreement, kinds[table]))
+            set_form(layer, agreement, kinds[table], start)
+        elif table == "bijdrage":
+            set_contribution_form(layer, agreement)
 
 
 def add_in_groups(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:

@@ -27,6 +27,7 @@ from novex_plugin.qgis_adapter.project_frame import (
 from novex_plugin.qgis_adapter.project_layers import add_in_groups, open_tables
 from novex_plugin.qgis_adapter.project_layouts import ORGANISATION, make_layouts
 from novex_plugin.qgis_adapter.project_themes import make_themes
+from novex_plugin.qgis_adapter.proposal_place import InFile
 
 if TYPE_CHECKING:
     from novex_plugin.core.delivery.metadata import Record
@@ -72,7 +73,7 @@ def arrange(project: QgsProject, sighted: Sighted, view: QgsRectangle | None = N
     Gives its tables. Raises InputError for a table that cannot be opened, with the project as it was.
     """
     province = str(sighted.header["provincie"])
-    layers = open_tables(sighted.path, sighted.agreement, Start(province, sighted.variant))
+    layers = open_tables(InFile(sighted.path), sighted.agreement, Start(province, sighted.variant))
     describe_layers(layers.values(), sighted.records)
     features = [layers[FEATURE_TABLES[kind]] for kind in ("punt", "lijn", "vlak")]
     frame_project(project, sighted.agreement, texts_of(sighted))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaObject, QObject
 
-FOLLOWING = ("verklaring", "variant")
+VARIANTS = "variant"
+FOLLOWING = ("verklaring", VARIANTS)
 
 
 class SavedTogether:
@@ -23,6 +24,7 @@ class SavedTogether:
         self._connections: list[QMetaObject.Connection] = []
         for layer in self._features:
             self._connections += [
+                layer.beforeCommitChanges.connect(lambda _: self._save_new_variants()),
                 layer.afterCommitChanges.connect(self._save),
                 layer.editingStopped.connect(self._stop),
                 layer.beforeRollBack.connect(lambda layer=layer: self._give_up(layer)),
@@ -34,11 +36,21 @@ class SavedTogether:
             QObject.disconnect(connection)
         self._connections.clear()
 
+    def _save_new_variants(self) -> None:
+        """A database takes no feature of a variant that it does not have."""
+        layer = self._following.get(VARIANTS)
+        if layer is not None and layer.isEditable() and layer.editBuffer().addedFeatures():
+            self._save_one(VARIANTS, layer)
+
     def _save(self) -> None:
         for name, layer in self._following.items():
-            if layer.isEditable() and layer.isModified() and not layer.commitChanges(False):
-                said = "; ".join(layer.commitErrors())
-                self._tell(f"De tabel {name} is niet opgeslagen: {said}. De wijzigingen staan daar nog open.")
+            if layer.isEditable() and layer.isModified():
+                self._save_one(name, layer)
+
+    def _save_one(self, name: str, layer: QgsVectorLayer) -> None:
+        if not layer.commitChanges(False):
+            said = "; ".join(layer.commitErrors())
+            self._tell(f"De tabel {name} is niet opgeslagen: {said}. De wijzigingen staan daar nog open.")
 
     def _stop(self) -> None:
         if any(layer.isEditable() for layer in self._features):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import shapely
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsField, QgsVectorLayer
+from numpy.typing import NDArray
+from qgis.core import Qgis, QgsFeature, QgsFeatureRequest, QgsField, QgsVectorLayer
 
 from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.edits import TableEdits
@@ -23,11 +24,20 @@ def screen_edits(layers: Mapping[str, QgsVectorLayer]) -> dict[str, TableEdits]:
         changed = sorted({*buffer.changedGeometries(), *buffer.changedAttributeValues()})
         rows = layer.getFeatures(QgsFeatureRequest().setFilterFids(changed)) if changed else ()
         found[name] = TableEdits(
-            np.array(buffer.deletedFeatureIds(), dtype=np.int64),
-            _table(layer, name, [row for row in rows if row.id() >= 0]),
-            _table(layer, name, buffer.addedFeatures().values()),
+            _numbers(layer, buffer.deletedFeatureIds()),
+            _table(layer, name, [row for row in rows if row.id() >= 0], stored=True),
+            _table(layer, name, buffer.addedFeatures().values(), stored=False),
         )
     return found
+
+
+def _numbers(layer: QgsVectorLayer, deleted: Sequence[int]) -> NDArray[np.int64]:
+    """The `fid` of rows that are taken away on the screen. QGIS numbers the rows of a database in its own way."""
+    if not deleted or layer.providerType() != "postgres":
+        return np.array(deleted, dtype=np.int64)
+    request = QgsFeatureRequest().setFilterFids(deleted).setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    request.setSubsetOfAttributes(["fid"], layer.fields())
+    return np.array([row["fid"] for row in layer.dataProvider().getFeatures(request)], dtype=np.int64)
 
 
 def unsaved(layers: Mapping[str, QgsVectorLayer]) -> int:
@@ -46,8 +56,9 @@ def _is_flag(field: QgsField) -> bool:
     return field.typeName().lower().startswith("bool")
 
 
-def _table(layer: QgsVectorLayer, name: str, features: Iterable[QgsFeature]) -> FeatureTable | None:
-    """Rows as arrays, in the order of their numbers; None when there are none."""
+def _table(layer: QgsVectorLayer, name: str, features: Iterable[QgsFeature], stored: bool) -> FeatureTable | None:
+    """Rows as arrays, in the order of their numbers; None when there are none. Those that are `stored` have a `fid`,
+    others the temporary number that QGIS gave them."""
     rows = sorted(features, key=QgsFeature.id)
     if not rows:
         return None
@@ -56,7 +67,7 @@ def _table(layer: QgsVectorLayer, name: str, features: Iterable[QgsFeature]) -> 
         field.name(): column_of([values[place] for values in given], field.isNumeric() or _is_flag(field))
         for place, field in enumerate(layer.fields())
     }
-    columns["fid"] = np.array([row.id() for row in rows], dtype=np.int64)
+    columns["fid"] = np.array([row["fid"] if stored else row.id() for row in rows], dtype=np.int64)
     blobs = np.empty(len(rows), dtype=object)
     blobs[:] = [None if row.geometry().isNull() else bytes(row.geometry().asWkb()) for row in rows]
     return FeatureTable(name, shapely.from_wkb(blobs, on_invalid="ignore"), columns)

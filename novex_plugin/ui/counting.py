@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from novex_plugin.core.progress import Progress
-from novex_plugin.ui.screen import Screen
 from novex_plugin.ui.tasks import Work, drop, start
 
 if TYPE_CHECKING:
     from novex_plugin.core.check.balance import Balance
+    from novex_plugin.ui.screen import Screen
     from novex_plugin.ui.workbench import Workbench
 
 QUIET_MS = 400
@@ -35,7 +35,6 @@ class Counting(QObject):
         self.balance: Balance | None = None
         self.refused = ""
         self._workbench = workbench
-        self._screen: Screen | None = None
         self._work: Work | None = None
         self._again = False
         self._asked = False
@@ -45,14 +44,12 @@ class Counting(QObject):
         self._quiet.timeout.connect(self.count)
         workbench.proposal_changed.connect(self._renew)
         workbench.variant_changed.connect(lambda _: self._renew())
-        workbench.saved.connect(self._saved)
         workbench.edited.connect(self._edited)
         self._renew()
 
     def release(self) -> None:
         """Stop what runs and let go."""
         self._stop()
-        self._screen = None
 
     @property
     def busy(self) -> bool:
@@ -60,31 +57,32 @@ class Counting(QObject):
 
     def count(self) -> None:
         """Count the balance of the variant as it is on the screen."""
-        if self._screen is None:
+        screen = self._workbench.screen
+        if screen is None:
             return
         self._asked = True
         if self._work is not None:
             self._again = True
             return
         self.refused = ""
-        self._work = self._counted(self._workbench.variant, self._done, self._failed, self._ended)
+        self._work = self._counted(screen, self._workbench.variant, self._done, self._failed, self._ended)
         self.busy_changed.emit(True)
 
     def count_variant(self, variant: str, done: Callable[[Balance], Any]) -> None:
         """Count another variant, to lay it beside this one; `done` gets its balance."""
-        if self._screen is not None:
-            self._counted(variant, done, self._workbench.warn, None)
+        screen = self._workbench.screen
+        if screen is not None:
+            self._counted(screen, variant, done, self._workbench.warn, None)
 
     def _counted(
         self,
+        screen: Screen,
         variant: str,
         done: Callable[[Balance], Any],
         failed: Callable[[str], Any],
         stopped: Callable[[], Any] | None,
     ) -> Work:
-        if self._screen is None:
-            raise RuntimeError("no proposal is open")
-        taken = self._screen.taken()
+        taken = screen.taken()
 
         def count(progress: Progress) -> Any:
             from novex_plugin.core.check.balance import balance_of
@@ -114,18 +112,12 @@ class Counting(QObject):
         if self._asked:
             self._quiet.start()
 
-    def _saved(self) -> None:
-        if self._screen is not None:
-            self._screen.was_saved()
-
     def _renew(self) -> None:
         self._stop()
-        proposal = self._workbench.proposal
-        self._screen = Screen(proposal) if proposal is not None else None
         if self.balance is not None or self.refused:
             self.balance, self.refused = None, ""
             self.changed.emit()
-        if self._asked and proposal is not None:
+        if self._asked and self._workbench.screen is not None:
             self._quiet.start()
 
     def _stop(self) -> None:

@@ -13,7 +13,6 @@ from novex_plugin.core.dutch import number
 from novex_plugin.core.rules.model import OVERTREEDT
 
 if TYPE_CHECKING:
-    from novex_plugin.core.check.standing import Standing
     from novex_plugin.ui.workbench import Workbench
 
 _QUIET_MS = 700
@@ -67,16 +66,16 @@ class StepStates(QObject):
         """Write the states behind the names of the steps."""
         states = dict.fromkeys(("check", "balance", "deliver"), "")
         if self._workbench.proposal is not None:
-            states["check"] = self._findings()
+            open_findings = self._open()
+            states["check"] = self._findings(open_findings)
             states["balance"] = self._targets()
-            states["deliver"] = self._readiness()
+            states["deliver"] = self._readiness(open_findings)
         for name, state in states.items():
             self._actions[name].setText(f"{self._plain[name]}  {state}".rstrip())
 
-    def _findings(self) -> str:
-        standing, live = self._workbench.testing.standing, self._workbench.testing.live
-        told = "" if standing is None else f"✕ {number(self._open(standing))}"
-        return told if live else f"{told} {self.tr('(live off)')}".strip()
+    def _findings(self, count: int | None) -> str:
+        told = "" if count is None else f"✕ {number(count)}"
+        return told if self._workbench.testing.live else f"{told} {self.tr('(live off)')}".strip()
 
     def _targets(self) -> str:
         balance = self._workbench.counting.balance
@@ -84,17 +83,16 @@ class StepStates(QObject):
         reached = sum(line.remaining is not None and line.remaining <= 0 for line in own)
         return f"{reached}/{len(own)}" if own else ""
 
-    def _readiness(self) -> str:
-        standing = self._workbench.testing.standing
-        if standing is None:
+    def _readiness(self, count: int | None) -> str:
+        if count is None:
             return ""
-        return self.tr("draft") if self._open(standing) else self.tr("ready")
+        return self.tr("draft") if count else self.tr("ready")
 
-    def _open(self, standing: Standing) -> int:
-        """The number of findings that keep a delivery from being final, as the agreement says."""
-        proposal = self._workbench.proposal
-        if proposal is None:
-            return 0
+    def _open(self) -> int | None:
+        """The number of findings that keep a delivery from being final, as the agreement says; None before a test."""
+        proposal, standing = self._workbench.proposal, self._workbench.testing.standing
+        if proposal is None or standing is None:
+            return None
         columns = standing.findings.columns
         rows = np.flatnonzero(columns["uitkomst"] == OVERTREEDT)
         programmes, hardness = (columns[name][rows].astype(str) for name in ("programma", "hardheid"))

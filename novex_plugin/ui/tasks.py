@@ -13,8 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 
 from novex_plugin.core.errors import Cancelled, InputError
 from novex_plugin.core.progress import Progress
-
-LOG_TAG = "NOVEX Puzzel"
+from novex_plugin.qgis_adapter.log import LOG_TAG
 
 Function = Callable[[Progress], Any]
 Told = Callable[[str], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from novex_plugin.core.progress import Progress
-from novex_plugin.ui.screen import Screen
 from novex_plugin.ui.tasks import Work, drop, start
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class Testing(QObject):
         self.refused = ""
         self.live = workbench.settings.live
         self._workbench = workbench
-        self._screen: Screen | None = None
         self._whole: Work | None = None
         self._part: Work | None = None
         self._test: LiveTest | None = None
@@ -52,14 +51,12 @@ class Testing(QObject):
         workbench.proposal_changed.connect(self._renew)
         workbench.variant_changed.connect(lambda _: self._renew())
         workbench.snapshot_changed.connect(self._data_changed)
-        workbench.saved.connect(self._saved)
         workbench.edited.connect(self._edited)
         self._renew()
 
     def release(self) -> None:
         """Stop what runs and let go."""
         self._stop()
-        self._screen = None
         self._test = None
 
     @property
@@ -84,10 +81,11 @@ class Testing(QObject):
 
     def test_all(self) -> None:
         """Test the whole variant, as it is on the screen; asked again, it starts anew."""
-        proposal, screen = self._workbench.proposal, self._screen
-        if proposal is None or screen is None:
+        screen = self._workbench.screen
+        if screen is None:
             return
         drop(self._whole)
+        screen.renew()
         taken, variant = screen.taken(), self._workbench.variant
         snapshot, bindings = self._workbench.snapshot, self._workbench.bindings
 
@@ -134,7 +132,7 @@ class Testing(QObject):
     def _edited(self, ids: frozenset[str]) -> None:
         if self._whole is not None:
             self._since_whole |= ids
-        if not self.live or not ids or self._screen is None:
+        if not self.live or not ids or self._workbench.screen is None:
             return
         self._waiting |= ids
         if self._part is None:
@@ -142,20 +140,29 @@ class Testing(QObject):
 
     def _prepare(self) -> None:
         """Read rules and data ahead, so that the first edit does not wait for them."""
-        if self._screen is None or self._part is not None:
+        screen = self._workbench.screen
+        if screen is None or self._part is not None:
             return
-        taken, existing = self._screen.taken(), self._test
-        snapshot, bindings = self._workbench.snapshot, self._workbench.bindings
+        taken, made = screen.taken(), self._live_test()
 
         def prepare(progress: Progress) -> Any:
-            from novex_plugin.core.check.live import LiveTest
-
-            test = existing or LiveTest(snapshot, bindings, None, lambda: datetime.now(UTC))
+            test = made()
             test.warm(taken(), progress)
             return test
 
         self._part = start(self.tr("Read the data of the rules"), prepare, self._prepared, self._part_failed,
                            self._part_stopped, silent=True)  # fmt: skip
+
+    def _live_test(self) -> Callable[[], LiveTest]:
+        """For a worker: the test that has read its rules and data, or a new one."""
+        existing, snapshot, bindings = self._test, self._workbench.snapshot, self._workbench.bindings
+
+        def live_test() -> LiveTest:
+            from novex_plugin.core.check.live import LiveTest
+
+            return existing or LiveTest(snapshot, bindings, None, lambda: datetime.now(UTC))
+
+        return live_test
 
     def _prepared(self, test: LiveTest) -> None:
         self._part = None
@@ -163,17 +170,14 @@ class Testing(QObject):
         self._go_on()
 
     def _test_part(self) -> None:
-        if self._screen is None:
+        screen = self._workbench.screen
+        if screen is None:
             return
         ids, self._waiting = tuple(sorted(self._waiting)), set()
-        taken, variant, existing = self._screen.taken(), self._workbench.variant, self._test
-        snapshot, bindings = self._workbench.snapshot, self._workbench.bindings
+        taken, variant, made = screen.taken(), self._workbench.variant, self._live_test()
 
         def test(progress: Progress) -> Any:
-            from novex_plugin.core.check.live import LiveTest
-
-            live = existing or LiveTest(snapshot, bindings, None, lambda: datetime.now(UTC))
-            proposal = taken()
+            live, proposal = made(), taken()
             result = live.test(proposal, variant, ids, progress)
             if result.touched:
                 return live, ids, (result, live.test(proposal, variant, result.touched, progress))
@@ -206,15 +210,9 @@ class Testing(QObject):
         if self.live and self._waiting:
             self._test_part()
 
-    def _saved(self) -> None:
-        if self._screen is not None:
-            self._screen.was_saved()
-
     def _renew(self) -> None:
         """Another proposal, variant or data: what was found before is no longer so."""
         self._stop()
-        proposal = self._workbench.proposal
-        self._screen = Screen(proposal) if proposal is not None else None
         self._test = None
         if self.standing is not None:
             self.standing = None
@@ -225,7 +223,7 @@ class Testing(QObject):
         standing = self.standing
         self.standing = None
         self._renew()
-        if standing is not None and self._screen is not None:
+        if standing is not None and self._workbench.screen is not None:
             self.standing = replace(standing, waiting=frozenset(each.rule.id for each in standing.outcomes))
             self.changed.emit()
 

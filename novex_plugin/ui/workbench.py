@@ -11,18 +11,23 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from novex_plugin.core.errors import InputError
 from novex_plugin.qgis_adapter.edit_watch import EditWatch
+from novex_plugin.qgis_adapter.log import LOG_TAG
 from novex_plugin.qgis_adapter.open_proposal import HEADER, OpenProposal, find_proposal
+from novex_plugin.qgis_adapter.proposal_place import InFile, Place
 from novex_plugin.ui.project_state import ProjectState
+from novex_plugin.ui.screen import Screen
 from novex_plugin.ui.settings import Settings, read_settings, write_settings
-from novex_plugin.ui.tasks import LOG_TAG
 
 PROPOSAL, VARIANT, SNAPSHOT, BINDINGS = "proposal", "variant", "snapshot", "bindings"
+DATABASE = "database"
+"""Where a proposal lies that is in no file."""
 
 
 class Workbench(QObject):
     """Shared by all docks: they read what they need here and hear of what changes.
 
-    `proposal` is None while no proposal is open in the project; `variant` is the code of the variant that is drawn in
+    `proposal` is None while no proposal is open in the project, and so is `screen`, which gives it to workers with what
+    is not saved yet; `variant` is the code of the variant that is drawn in
     and tested; `snapshot` the folder with local copies of the basisset, `bindings` the file that says which of them
     plays which object of the rules (None: that of the plugin).
     """
@@ -46,12 +51,13 @@ class Workbench(QObject):
         self.settings = read_settings()
         self.state = ProjectState(QgsProject.instance())
         self.proposal: OpenProposal | None = None
+        self.screen: Screen | None = None
         self.variant = ""
         self._testing: Any = None
         self._counting: Any = None
         self._layer_marks: Any = None
         self._watch: EditWatch | None = None
-        self._refused: Path | None = None
+        self._refused = ""
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.timeout.connect(self.refresh)
@@ -126,6 +132,12 @@ class Workbench(QObject):
             self.state.set_text(VARIANT, variant)
             self.variant_changed.emit(variant)
 
+    def was_saved(self) -> None:
+        """Tell that the proposal is another one than was read."""
+        if self.screen is not None:
+            self.screen.renew()
+        self.saved.emit()
+
     def change_settings(self, settings: Settings) -> None:
         """Keep settings and tell everybody."""
         write_settings(settings)
@@ -164,28 +176,29 @@ class Workbench(QObject):
 
     def refresh(self) -> None:
         """Look which proposal is open, and tell when it is another one or lies open in other layers."""
-        found = find_proposal(QgsProject.instance(), self.state.path(PROPOSAL))
+        found = find_proposal(QgsProject.instance(), self.state.text(DATABASE) or str(self.state.path(PROPOSAL) or ""))
         if self.proposal is not None and found is not None and self._same(found):
             return
         if found is None:
             self._forget()
             return
-        path, layers = found
+        place, layers = found
         try:
             agreement, province = _header_of(layers)
         except InputError as error:
-            if self._refused != path:
-                self._refused = path
+            if self._refused != place.reference:
+                self._refused = place.reference
                 self.warn(str(error))
             self._forget()
             return
         self._let_go()
-        self._refused = None
-        self.proposal = OpenProposal(path, layers, agreement, province)
-        self.state.set_path(PROPOSAL, path)
+        self._refused = ""
+        self.proposal = OpenProposal(place, layers, agreement, province)
+        self.screen = Screen(self.proposal)
+        self._remember(place)
         self._watch = EditWatch(layers)
         self._watch.changed.connect(self._edited)
-        self._watch.saved.connect(self.saved)
+        self._watch.saved.connect(self.was_saved)
         self._choose_known_variant()
         self.proposal_changed.emit()
 
@@ -199,10 +212,16 @@ class Workbench(QObject):
         if self.proposal is not None:
             self.edited.emit(ids)
 
-    def _same(self, found: tuple[Path, dict[str, Any]]) -> bool:
-        path, layers = found
+    def _remember(self, place: Place) -> None:
+        """Which proposal goes with the project, where several are open."""
+        path, database = (place.path, "") if isinstance(place, InFile) else (None, place.reference)
+        self.state.set_path(PROPOSAL, path)
+        self.state.set_text(DATABASE, database)
+
+    def _same(self, found: tuple[Place, dict[str, Any]]) -> bool:
+        place, layers = found
         known = self.proposal
-        return known is not None and path == known.path and layers == known.layers
+        return known is not None and place == known.place and layers == known.layers
 
     def _layers_go(self, ids: list[str]) -> None:
         """Let go before QGIS deletes the layers."""
@@ -228,7 +247,7 @@ class Workbench(QObject):
             self._watch.release()
             self._watch.deleteLater()
             self._watch = None
-        self.proposal = None
+        self.proposal = self.screen = None
         self.variant = ""
 
 

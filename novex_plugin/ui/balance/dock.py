@@ -358,7 +358,7 @@ class BalanceDock(QgsDockWidget):
         proposal, balance = self._bench.proposal, self._counting.balance
         if proposal is None or balance is None:
             return
-        usual = str(proposal.path.with_name(f"balans-{_plain(balance.variant)}.csv"))
+        usual = str(proposal.place.folder / f"balans-{_plain(balance.variant)}.csv")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export the balance"), usual, "CSV (*.csv)")
         if chosen:
             self.export(Path(chosen))

@@ -30,7 +30,6 @@ from novex_plugin.core.progress import Progress
 from novex_plugin.core.rules.model import LEAST_REASON, VERBOD, Rule
 from novex_plugin.ui.check.entries import Entries
 from novex_plugin.ui.check.reason import ReasonCount
-from novex_plugin.ui.screen import Screen
 from novex_plugin.ui.tasks import start
 
 if TYPE_CHECKING:
@@ -149,12 +148,12 @@ class ExplainDialog(QDialog):
 
     def _record(self) -> None:
         """Make the rows in the background from what is on the screen, then add them to the table."""
-        proposal = self._bench.proposal
+        proposal, screen = self._bench.proposal, self._bench.screen
         layer = proposal.layers.get(TABLE) if proposal is not None else None
-        if proposal is None or layer is None:
+        if screen is None or layer is None:
             self._bench.warn(self.tr("The proposal is no longer open: nothing was recorded."))
             return
-        taken, bench, told = Screen(proposal).taken(), self._bench, self._words()
+        taken, bench, told = screen.taken(), self._bench, self._words()
         words = {
             "reden": self.reason.toPlainText().strip(),
             "organisatie": self.organisation.text().strip(),

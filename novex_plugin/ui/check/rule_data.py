@@ -64,7 +64,7 @@ class RuleData:
         if self._workbench.bindings is not None:
             return self._workbench.bindings
         proposal = self._workbench.proposal
-        return new_bindings_file(proposal.path.parent) if proposal is not None else None
+        return new_bindings_file(proposal.place.folder) if proposal is not None else None
 
     def _look(self) -> None:
         if self._looked:

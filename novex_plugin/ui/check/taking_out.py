@@ -73,12 +73,10 @@ class Export(QObject):
 
     def write_check(self, target: Path) -> None:
         """Test what is on the screen once more, and write a GeoPackage with a JSON file beside it."""
-        from novex_plugin.ui.screen import Screen
-
-        proposal = self._bench.proposal
-        if proposal is None:
+        screen = self._bench.screen
+        if screen is None:
             return
-        taken, variant = Screen(proposal).taken(), self._bench.variant
+        taken, variant = screen.taken(), self._bench.variant
         snapshot, bindings = self._bench.snapshot, self._bench.bindings
 
         def write(progress: Progress) -> Any:
@@ -95,7 +93,7 @@ class Export(QObject):
 
     def _asked(self, title: str, name: str, kinds: str) -> Path | None:
         proposal = self._bench.proposal
-        folder = proposal.path.parent if proposal is not None else Path.home()
+        folder = proposal.place.folder if proposal is not None else Path.home()
         chosen, _ = QFileDialog.getSaveFileName(self._bench.iface.mainWindow(), title, str(folder / name), kinds)
         if not chosen:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -96,15 +97,15 @@ class DeliverPage(QStackedWidget):
         from novex_plugin.ui.deliver.making import Making
 
         bench = self._workbench
-        request = Request(
-            proposal=opened.path,
+        request = partial(
+            Request,
             variant=bench.variant,
             snapshot=bench.snapshot,
             bindings=bench.bindings,
             draft=self.handing.draft.isChecked(),
             with_data=self.content.with_data.isChecked() and self.content.with_data.isEnabled(),
         )
-        self._making = Making(request, self.handing.target)
+        self._making = Making(opened, request, self.handing.target)
         self.outcome.clear()
         self.busy.run(self.tr("Making the delivery"), self._making.run, self._done, self._failed, self._stopped)
         self._refresh()

@@ -18,6 +18,7 @@ from novex_plugin.core.files import read_json
 from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.core.proposal.migrate_source import TO_JUDGE
 from novex_plugin.core.proposal.problems import Problem
+from novex_plugin.core.proposal.read import read_proposal
 
 if TYPE_CHECKING:
     from novex_plugin.core.proposal.read import Proposal
@@ -72,18 +73,19 @@ def look(
     rows: dict[str, int] = {}
     waiting = packed = 0
     try:
-        read = opened.read()
-        problems = _problems(read, variant)
-        rows = _rows(read, variant)
-        waiting = _waiting(opened.path)
-        packed = _REPORT_AND_LEGEND + int(_PACKED_PROPOSAL * opened.path.stat().st_size)
+        with opened.place.at_hand(opened.agreement, progress) as path:
+            read = read_proposal(path, opened.agreement)
+            problems = _problems(read, variant)
+            rows = _rows(read, variant)
+            waiting = _waiting(path)
+            packed = _REPORT_AND_LEGEND + int(_PACKED_PROPOSAL * path.stat().st_size)
     except (InputError, OSError) as error:
         refused["proposal"] = str(error)
     stop_if_cancelled(progress)
     sources: list[Source] = []
-    for key, path, found in (("snapshot", snapshot, _pulled), ("bindings", bindings, _own)):
+    for key, given, found in (("snapshot", snapshot, _pulled), ("bindings", bindings, _own)):
         try:
-            sources += found(path, progress) if path is not None else []
+            sources += found(given, progress) if given is not None else []
         except (InputError, OSError) as error:
             refused[key] = str(error)
     return FileLook(problems, waiting, refused, rows, tuple(sources), packed)

@@ -67,7 +67,7 @@ class HandingBox(QGroupBox):
             (self.final if ready else self.draft).setChecked(True)
         if not self._placed:
             self.folder.blockSignals(True)
-            self.folder.setFilePath(str(opened.path.parent))
+            self.folder.setFilePath(str(opened.place.folder))
             self.folder.blockSignals(False)
         if not self._named:
             self.name.setText(self.usual_name())

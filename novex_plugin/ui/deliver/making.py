@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from novex_plugin.core.delivery.staging import Request
     from novex_plugin.core.delivery.verify import Verification
     from novex_plugin.core.progress import Progress
+    from novex_plugin.qgis_adapter.open_proposal import OpenProposal
 
 _EXPORT, _VERIFY = 0.6, 0.4
 """About how the time is shared."""
@@ -44,20 +46,25 @@ class Part:
 
 @dataclass
 class Making:
-    """One delivery to make. `exported` and `verified` stay None until that was done, so that who hears of a failure or
-    a stop can tell how far it came."""
+    """One delivery to make of the open proposal; `request` asks for it once the proposal is at hand as a file.
 
-    request: Request
+    `exported` and `verified` stay None until that was done, so that who hears of a failure or a stop can tell how far
+    it came.
+    """
+
+    opened: OpenProposal
+    request: Callable[[Path], Request]
     target: Path
     exported: Exported | None = field(default=None)
     verified: Verification | None = field(default=None)
 
     def run(self, progress: Progress) -> Making:
         """Write it, whole or not at all, and make it again to compare. Raises InputError and Cancelled."""
-        request = self.request
-        read = [each for each in (request.proposal, request.snapshot, request.bindings, request.register) if each]
-        refuse_overwriting({"OUTPUT": self.target}, read)
-        self.exported = export(request, self.target, QgisDrawing(), Part(progress, 0, _EXPORT))
+        with self.opened.place.at_hand(self.opened.agreement, progress) as proposal:
+            request = self.request(proposal)
+            read = [each for each in (request.proposal, request.snapshot, request.bindings, request.register) if each]
+            refuse_overwriting({"OUTPUT": self.target}, read)
+            self.exported = export(request, self.target, QgisDrawing(), Part(progress, 0, _EXPORT))
         part = Part(progress, _EXPORT, _VERIFY)
         self.verified = verify(self.target, QgisDrawing(), part, request.snapshot)
         return self

@@ -49,13 +49,13 @@ class Showing:
             layer = opened.layers.get(table)
             if layer is None:
                 continue
-            layer.selectByIds(fids)
+            rows = f'"fid" IN ({",".join(str(int(each)) for each in fids)})'
+            layer.selectByExpression(rows)
             shown = True
             if table in FEATURE_TABLES.values():
                 self._zoom(layer)
             else:
-                listed = ",".join(str(int(each)) for each in fids)
-                self._workbench.iface.showAttributeTable(layer, f"$id IN ({listed})")
+                self._workbench.iface.showAttributeTable(layer, rows)
         return shown
 
     def _zoom(self, layer: QgsVectorLayer) -> None:
@@ -69,11 +69,11 @@ class Showing:
         opened = self._workbench.proposal
         if opened is None:
             return None
-        source = f"{opened.path}|layername={table}"
+        source, provider = opened.place.source(table)
         for layer in QgsProject.instance().mapLayers().values():
             if isinstance(layer, QgsVectorLayer) and layer.source() == source:
                 return layer
-        layer = QgsVectorLayer(source, table, "ogr")
+        layer = QgsVectorLayer(source, table, provider)
         if not layer.isValid():
             return None
         return QgsProject.instance().addMapLayer(layer)

@@ -188,8 +188,8 @@ class Edits(QObject):
         if layer is None or not layer.isValid():
             raise InputError(
                 self.tr("the table {name} is not open in this project.").format(name=name),
-                self.tr("Add it from the file of the proposal."),
-                proposal.path.name,
+                self.tr("Add it from where the proposal lies."),
+                proposal.place.label,
             )
         return layer
 

@@ -179,7 +179,7 @@ class VariantBar(QWidget):
             return
         if any(layer.isModified() for layer in proposal.layers.values()):
             self._bench.tell(self.tr("What is not saved yet is not compared."))
-        given = {"PROPOSAL": str(proposal.path)}
+        given = {"PROPOSAL": proposal.place.reference}
         for name, path in (("SNAPSHOT", self._bench.snapshot), ("BINDINGS", self._bench.bindings)):
             if path is not None:
                 given[name] = str(path)

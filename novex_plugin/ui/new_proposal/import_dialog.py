@@ -19,6 +19,7 @@ from novex_plugin.core.progress import Progress, stop_if_cancelled
 from novex_plugin.core.proposal.create import new_id
 from novex_plugin.core.proposal.import_layer import Imported, import_layer
 from novex_plugin.qgis_adapter.layer_rows import LayerRows
+from novex_plugin.qgis_adapter.proposal_place import Place
 from novex_plugin.qgis_adapter.screen_edits import unsaved
 from novex_plugin.ui import tasks
 from novex_plugin.ui.new_proposal.layer_choice import LayerChoice
@@ -149,10 +150,10 @@ class ImportLayer(QDialog):
         self._progress.setRange(0, 0)
         self._progress.show()
         made: list[str] = []
-        path, agreement = proposal.path, proposal.agreement
+        place, agreement = proposal.place, proposal.agreement
         self._work = tasks.start(
             self.tr("Import layer"),
-            lambda progress: _imported(rows, content, path, agreement, made, progress),
+            lambda progress: _imported(rows, content, place, agreement, made, progress),
             lambda result: self._imported(result, frozenset(made)),
             self._failed,
             lambda: self._failed(self.tr("Stopped; nothing was written.")),
@@ -177,7 +178,7 @@ class ImportLayer(QDialog):
             layer.dataProvider().reloadData()
             layer.updateExtents()
             layer.triggerRepaint()
-        bench.saved.emit()
+        bench.was_saved()
         taken_back, shown = self.tr("Undo the import"), self.tr("Show rejected rows")
         undone = self.tr("Undo the import")
         if rejected is not None:
@@ -194,7 +195,7 @@ class ImportLayer(QDialog):
 
 
 def _imported(
-    rows: LayerRows, content: dict[str, Any], path: Path, agreement: Agreement, made: list[str], progress: Progress
+    rows: LayerRows, content: dict[str, Any], place: Place, agreement: Agreement, made: list[str], progress: Progress
 ) -> tuple[Imported, Path | None]:
     """Import in a worker; `made` gets the ids of all new rows. Raises InputError, with the proposal as it was."""
 
@@ -207,8 +208,10 @@ def _imported(
     with tempfile.TemporaryDirectory(prefix="novex-") as folder:
         described, refused = Path(folder) / "afbeelding.json", Path(folder) / "afgekeurd.gpkg"
         write_json(described, content)
-        done = import_layer(source, described, path, refused, datetime.now(UTC), counted, agreement)
-        return done, keep_rejected(refused, path, done)
+        with place.to_add(agreement, progress) as path:
+            done = import_layer(source, described, path, refused, datetime.now(UTC), counted, agreement)
+            name = path.name
+        return done, keep_rejected(refused, place.folder / name, done)
 
 
 def take_back(workbench: Any, made: frozenset[str], title: str) -> None:

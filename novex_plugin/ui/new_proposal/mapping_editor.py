@@ -96,6 +96,7 @@ class MappingEditor(QWidget):
             self.draft = None
         self._rows = rows = LayerRows(layer, QgsProject.instance().transformContext())
         self._table, self.trial, self.problem = None, None, ""
+        self._enable(False)
         self._told.setText(self.tr("Reading {layer}…").format(layer=rows.name))
         self.changed.emit()
         self._work = tasks.start(
@@ -148,6 +149,8 @@ class MappingEditor(QWidget):
         load, save = QPushButton(self.tr("Load mapping…")), QPushButton(self.tr("Save mapping…"))
         load.clicked.connect(self._ask_load)
         save.clicked.connect(self._ask_save)
+        self._acts = (add, remove, load, save)
+        self._enable(False)
         buttons = QHBoxLayout()
         for each in (add, remove):
             buttons.addWidget(each)
@@ -203,7 +206,13 @@ class MappingEditor(QWidget):
             item.setToolTip(1, listed)
         self._sources.resizeColumnToContents(0)
         self._offer_contributions()
+        self._enable(True)
         self._show_draft()
+
+    def _enable(self, read: bool) -> None:
+        """A mapping is of a layer that was read."""
+        for each in self._acts:
+            each.setEnabled(read)
 
     def _show_draft(self) -> None:
         if self.draft is None or self._table is None or self._holder is None:

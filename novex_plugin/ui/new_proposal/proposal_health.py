@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsMapLayer, QgsProject
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorDataProvider, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaObject, QObject, QTimer
 
 from novex_plugin.core.errors import InputError
@@ -19,8 +19,9 @@ from novex_plugin.qgis_adapter.project_frame import VARIANT as VARIANT_TEXT
 from novex_plugin.qgis_adapter.project_layers import add_in_groups, dress, open_tables
 from novex_plugin.qgis_adapter.project_layouts import make_layouts
 from novex_plugin.qgis_adapter.project_themes import make_themes, take_up
+from novex_plugin.qgis_adapter.proposal_place import InFile
 from novex_plugin.ui.new_proposal.opening import LAYOUT
-from novex_plugin.ui.workbench import PROPOSAL
+from novex_plugin.ui.workbench import DATABASE, PROPOSAL
 
 _AFTER_MS = 100
 """The workbench looks for the proposal first."""
@@ -32,6 +33,12 @@ class Complaint:
 
     text: str
     button: tuple[str, Callable[[], object]] | None = None
+
+
+def _may_edit(layer: QgsVectorLayer) -> bool:
+    """Whether the database lets this user draw in a layer."""
+    needed = QgsVectorDataProvider.Capability.AddFeatures | QgsVectorDataProvider.Capability.ChangeGeometries
+    return bool(layer.dataProvider().capabilities() & needed == needed)
 
 
 class ProposalHealth(QObject):
@@ -67,9 +74,9 @@ class ProposalHealth(QObject):
     def complaint(self) -> Complaint | None:
         """The most pressing thing that is wrong, None when nothing is or when the project has no proposal."""
         bench = self._workbench
-        path = bench.state.path(PROPOSAL)
         if bench.proposal is None:
-            return None if path is None else self._not_open(path)
+            path, database = bench.state.path(PROPOSAL), bench.state.text(DATABASE)
+            return self._not_open(path) if path is not None else self._away(database)
         checks = (self._missing, self._lacking_field, self._read_only, self._older)
         return next((found for check in checks if (found := check()) is not None), None)
 
@@ -83,6 +90,15 @@ class ProposalHealth(QObject):
             return Complaint(said.format(file=path), None)
         said = self.tr("The proposal {file} is not open in this project: its table voorstel is missing.")
         return Complaint(said.format(file=path.name), (self.tr("Open it"), lambda: self._ask_for(path)))
+
+    def _away(self, database: str) -> Complaint | None:
+        if not database:
+            return None
+        said = self.tr(
+            "The proposal in the database is not open in this project ({where}): the database does not answer, or the"
+            " table voorstel was taken out. Look whether you can reach it, then add the table again in the Browser."
+        )
+        return Complaint(said.format(where=database.partition(":")[2]))
 
     def _ask_for(self, path: Path) -> None:
         self._workbench.ask("new", str(path))
@@ -108,18 +124,27 @@ class ProposalHealth(QObject):
 
     def _read_only(self) -> Complaint | None:
         proposal = self._workbench.proposal
-        path = proposal.path
+        place = proposal.place
+        if isinstance(place, InFile):
+            if complaint := self._file_read_only(place.path):
+                return complaint
+        elif not all(_may_edit(layer) for layer in proposal.features.values()):
+            said = self.tr("You may read {place}, not draw in it. Ask its administrator for the role {role}.")
+            return Complaint(said.format(place=place.label, role=f"{place.database.schema}_bewerken"))
+        locked = next((layer for layer in proposal.features.values() if layer.readOnly()), None)
+        if locked is None:
+            return None
+        said = self.tr("The layer {name} is read-only in this project: change that in the properties of the project.")
+        return Complaint(said.format(name=locked.name()))
+
+    def _file_read_only(self, path: Path) -> Complaint | None:
         if path.is_file() and not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
             said = self.tr("{file} is read-only: drawing is not possible. Make it writable, or work in a copy.")
             return Complaint(said.format(file=path.name))
         if path.is_file() and not os.access(path.parent, os.W_OK):
             said = self.tr("The folder of {file} cannot be written to: changes cannot be saved. Work in a copy.")
             return Complaint(said.format(file=path.name))
-        locked = next((layer for layer in proposal.features.values() if layer.readOnly()), None)
-        if locked is None:
-            return None
-        said = self.tr("The layer {name} is read-only in this project: change that in the properties of the project.")
-        return Complaint(said.format(name=locked.name()))
+        return None
 
     def _older(self) -> Complaint | None:
         version = self._workbench.state.text(LAYOUT)
@@ -141,7 +166,7 @@ class ProposalHealth(QObject):
             return
         try:
             start = Start(proposal.province or None, bench.variant or None)
-            opened = open_tables(proposal.path, proposal.agreement, start)
+            opened = open_tables(proposal.place, proposal.agreement, start)
         except InputError as error:
             bench.warn(str(error))
             return

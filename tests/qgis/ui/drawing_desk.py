@@ -10,10 +10,10 @@ from qgis.PyQt.QtCore import QObject, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 
 from novex_plugin.qgis_adapter.editing_together import EditingTogether
+from novex_plugin.qgis_adapter.log import LOG_TAG
 from novex_plugin.qgis_adapter.relations import relate_contributions
 from novex_plugin.ui.draw.dock import DrawDock, create
 from novex_plugin.ui.editing import Editing
-from novex_plugin.ui.tasks import LOG_TAG
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 PLAIN = Qt.KeyboardModifier.NoModifier

@@ -86,7 +86,11 @@ def test_a_proposal_from_nothing_stands_in_a_project_with_groups_forms_themes_an
 
     project, path = QgsProject.instance(), tmp_path / "nieuw.gpkg"
     assert empty_bench.proposal is not None
-    assert (empty_bench.proposal.path, empty_bench.proposal.province, empty_bench.variant) == (path, "PV31", "basis")
+    assert (Path(empty_bench.proposal.place.reference), empty_bench.proposal.province, empty_bench.variant) == (
+        path,
+        "PV31",
+        "basis",
+    )
     root = project.layerTreeRoot()
     assert [each.name() for each in root.children()] == ["Voorstel", "Tabellen", "Basisset", "Ondergrond"]
     drawn = [each.name() for each in root.findGroup("Voorstel").findLayers()]
@@ -281,7 +285,7 @@ def test_a_proposal_that_is_there_is_opened_as_it_is(
     assert before.title in dialog.page.existing_said.text()
     make(dialog, qtbot)
     assert empty_bench.proposal is not None
-    assert empty_bench.proposal.path == path
+    assert Path(empty_bench.proposal.place.reference) == path
     after = read_proposal(path)
     assert after.tables["voorstel_vlak"].columns["id"].tolist() == before.tables["voorstel_vlak"].columns["id"].tolist()
 

@@ -73,7 +73,7 @@ def test_rows_that_fit_go_in_with_their_contributions_and_come_out_again(
         press(dialog._do)
     assert names(drenthe) == sorted([*before, "Havenpark", "Noordrand", "Zuidrand"])
     assert drenthe.proposal is not None
-    path = drenthe.proposal.path
+    path = Path(drenthe.proposal.place.reference)
     assert sorted(read_proposal(path).tables["bijdrage"].columns["waarde"].tolist()) == [80, 420]
     assert {row["provincie"] for row in drenthe.proposal.layers["voorstel_vlak"].getFeatures()} == {"PV22"}
     with closing(sqlite3.connect(path.with_name("voorstel_afgekeurd.gpkg"))) as refused:
@@ -212,7 +212,7 @@ def test_a_file_that_another_program_holds_is_told_and_stays_as_it_is(
     before = names(drenthe)
     dialog.editor.load(mapping)
     qtbot.waitUntil(lambda: fits(dialog, 3), timeout=_LONG_MS)
-    with closing(sqlite3.connect(drenthe.proposal.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(drenthe.proposal.place.reference, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         press(dialog._do)
         qtbot.waitUntil(lambda: dialog._work is None, timeout=_LONG_MS)

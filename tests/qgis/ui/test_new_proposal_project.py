@@ -167,7 +167,7 @@ def test_the_project_and_its_proposal_can_be_moved_together_and_nothing_is_said(
     project.read(str(tmp_path / "nieuw" / file.name))
     bench.refresh()
     assert bench.proposal is not None
-    assert bench.proposal.path == tmp_path / "nieuw" / path.name
+    assert Path(bench.proposal.place.reference) == tmp_path / "nieuw" / path.name
     assert health.complaint() is None
     project.clear()
     assert health.complaint() is None, "of a project without a proposal"

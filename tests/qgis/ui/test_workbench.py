@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayerUtils
@@ -82,7 +83,7 @@ def test_giving_up_tells_what_is_as_it_was(bench: Workbench, qtbot: Any) -> None
 
 def test_a_proposal_of_another_agreement_is_told_and_not_taken(bench: Workbench, qtbot: Any) -> None:
     assert bench.proposal is not None
-    header, path = bench.proposal.layers["voorstel"], bench.proposal.path
+    header, path = bench.proposal.layers["voorstel"], Path(bench.proposal.place.reference)
     header.startEditing()
     row = next(header.getFeatures())
     header.changeAttributeValue(row.id(), header.fields().indexOf("afspraken"), "geheel-anders")
