@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
 
+from novex_plugin.core.errors import InputError
 from novex_plugin.core.proposal.schema import FEATURE_TABLES
 from novex_plugin.qgis_adapter.proposal_place import Place, place_of
 from novex_plugin.qgis_adapter.relations import opened_databases, opened_proposals
@@ -72,13 +73,21 @@ class OpenProposal:
 
 def find_proposal(project: QgsProject, wanted: str = "") -> tuple[Place, dict[str, QgsVectorLayer]] | None:
     """The tables of the proposal that is open in a project, the wanted one (by its reference) first; None when there
-    is none."""
+    is none. Raises InputError when the only one lies where the plugin cannot read it."""
     found: dict[str, tuple[Place, dict[str, QgsVectorLayer]]] = {}
+    refused: InputError | None = None
     for tables in (*opened_proposals(project), *opened_databases(project)):
-        if HEADER in tables and _is_header(tables[HEADER]):
+        if HEADER not in tables or not _is_header(tables[HEADER]):
+            continue
+        try:
             place = place_of(tables[HEADER])
-            opened = {name: tables[name] for name in TABLES if name in tables and tables[name].isValid()}
-            found[place.reference] = place, opened
+        except InputError as error:
+            refused = error
+            continue
+        opened = {name: tables[name] for name in TABLES if name in tables and tables[name].isValid()}
+        found[place.reference] = place, opened
+    if refused is not None and not found:
+        raise refused
     return found.get(wanted) or next(iter(found.values()), None)
 
 

@@ -62,13 +62,11 @@ class InFile:
 
 @dataclass(frozen=True)
 class InDatabase:
-    """A proposal in a database; `reference` is how algorithms take it, `address` how the user's own layers reach it,
-    `home` the folder of the project."""
+    """A proposal in a database; `reference` is how algorithms take it, `address` how the user's own layers reach it."""
 
     database: Database
     reference: str
     address: str = field(repr=False)
-    home: Path
 
     @property
     def label(self) -> str:
@@ -76,7 +74,7 @@ class InDatabase:
 
     @property
     def folder(self) -> Path:
-        return self.home
+        return Path(QgsProject.instance().absolutePath() or Path.home())
 
     def source(self, table: str) -> tuple[str, str]:
         # As the user's layers have it: what the database knows may hold a password, and a project is passed on.
@@ -90,7 +88,7 @@ class InDatabase:
 
         with self.at_hand(agreement, Silent()) as path:
             read = read_proposal(path, agreement)
-        return replace(read, path=Path(self.database.schema))
+        return replace(read, path=Path(self.label))
 
     @contextmanager
     def at_hand(self, agreement: Agreement, progress: Progress) -> Iterator[Path]:
@@ -122,4 +120,4 @@ def place_of(header: QgsVectorLayer) -> Place:
     from novex_plugin.qgis_adapter.database import database_behind
 
     database, reference = database_behind(header)
-    return InDatabase(database, reference, header.source(), Path(QgsProject.instance().absolutePath() or Path.home()))
+    return InDatabase(database, reference, header.source())

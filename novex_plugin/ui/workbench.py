@@ -176,18 +176,20 @@ class Workbench(QObject):
 
     def refresh(self) -> None:
         """Look which proposal is open, and tell when it is another one or lies open in other layers."""
-        found = find_proposal(QgsProject.instance(), self.state.text(DATABASE) or str(self.state.path(PROPOSAL) or ""))
-        if self.proposal is not None and found is not None and self._same(found):
-            return
-        if found is None:
-            self._forget()
-            return
-        place, layers = found
+        wanted = self.state.text(DATABASE) or str(self.state.path(PROPOSAL) or "")
         try:
+            found = find_proposal(QgsProject.instance(), wanted)
+            if found is None:
+                self._forget()
+                return
+            place, layers = found
+            known = self.proposal
+            if known is not None and (place, layers) == (known.place, known.layers):
+                return
             agreement, province = _header_of(layers)
         except InputError as error:
-            if self._refused != place.reference:
-                self._refused = place.reference
+            if self._refused != str(error):
+                self._refused = str(error)
                 self.warn(str(error))
             self._forget()
             return
@@ -217,11 +219,6 @@ class Workbench(QObject):
         path, database = (place.path, "") if isinstance(place, InFile) else (None, place.reference)
         self.state.set_path(PROPOSAL, path)
         self.state.set_text(DATABASE, database)
-
-    def _same(self, found: tuple[Place, dict[str, Any]]) -> bool:
-        place, layers = found
-        known = self.proposal
-        return known is not None and place == known.place and layers == known.layers
 
     def _layers_go(self, ids: list[str]) -> None:
         """Let go before QGIS deletes the layers."""

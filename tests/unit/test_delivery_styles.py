@@ -34,6 +34,7 @@ STYLES = {
     ),
 }  # fmt: skip
 
+GRID_OF_PROJ = 'GEOGCRS["x",EXTENSION["PROJ4","+proj=longlat +nadgrids=@/etc/rooster"]]'
 DEFINITIONS = {
     "a file of the receiver": (("<datasource>" + SOURCE, "<datasource>/etc/passwd"), "andere dienst.*geen"),
     "another service": (("kaart.example", "spion.example"), "andere dienst.*spion"),
@@ -41,6 +42,10 @@ DEFINITIONS = {
     "another provider": (("<provider>wms", "<provider>ogr"), "bron ogr"),
     "an action": (("<provider>", "<attributeactions/><provider>"), "bevat attributeactions"),
     "a style": (("<provider>", "<renderer-v2/><provider>"), "bevat renderer-v2"),
+    "coordinates by a file": (
+        ("<provider>", f"<srs><spatialrefsys><wkt>{GRID_OF_PROJ}</wkt></spatialrefsys></srs><provider>"),
+        "naar bestanden",
+    ),
     "another attribute": (('type="raster"', 'type="raster" legendPlaceholderImage="x"'), "legendPlaceholderImage"),
 }
 

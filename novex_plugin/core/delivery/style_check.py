@@ -56,10 +56,14 @@ _DEFINITION = {
     "layername": (),
     "srs": (),
     "spatialrefsys": (),
+    "wkt": (),
     "authid": (),
     "provider": (),
 }
 """All that a layer definition of a snapshot is made of, with the attributes."""
+
+_LEADS_ELSEWHERE = re.compile(r"EXTENSION|PARAMETERFILE|\+|://", re.IGNORECASE)
+"""What the text of a coordinate system needs to name a grid or a pipeline of PROJ."""
 
 _PROVIDERS = {"wms", "arcgismapserver", "arcgisfeatureserver"}
 
@@ -88,6 +92,8 @@ def definition_problems(path: Path, address: str | None) -> list[str]:
         problems |= {
             f"bevat {node.tag} met {name}" for name in node.attrib if name not in _DEFINITION.get(node.tag, ())
         }
+        if node.tag == "wkt" and _LEADS_ELSEWHERE.search(node.text or ""):
+            problems.add("bevat een coördinatenstelsel dat naar bestanden verwijst")
         if node.tag == "provider" and node.text not in _PROVIDERS:
             problems.add(f"gebruikt de bron {str(node.text)[:40]}")
         if node.tag == "layer-tree-layer" and node.get("providerKey") not in _PROVIDERS:

@@ -21,10 +21,10 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from novex_plugin.core.basisset.register import Service
 from novex_plugin.core.errors import InputError
+from novex_plugin.qgis_adapter.project_layers import BASISSET, group_of
 from novex_plugin.ui.basisset.shelf import Item
 from novex_plugin.ui.basisset.sources import Shown
 
-GROUP = "Basisset"
 DATASET, SHOWN_AS = "novex/dataset", "novex/shown_as"
 """Properties of a layer: the id of its dataset, and how it is shown."""
 AS_LOCAL, AS_SERVICE = "local", "service"
@@ -96,8 +96,7 @@ def of_dataset(project: QgsProject, dataset: str) -> list[QgsMapLayer]:
 
 
 def _group(project: QgsProject) -> QgsLayerTreeGroup:
-    root = project.layerTreeRoot()
-    return root.findGroup(GROUP) or root.addGroup(GROUP)
+    return group_of(project, BASISSET) or project.layerTreeRoot().addGroup(BASISSET)
 
 
 def _prepare(layer: QgsMapLayer, item: Item, shown_as: str) -> None:

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsSettings, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import (
+    QgsDataSourceUri,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsSettings,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+)
 from qgis.PyQt import sip
 
 from novex_plugin.core.files import write_json
@@ -25,6 +33,7 @@ from novex_plugin.ui.new_proposal.proposal_health import ProposalHealth
 from novex_plugin.ui.workbench import DATABASE, Workbench
 from scripts.practice.desk import Desk
 from scripts.practice.postgis import PostGis, installed, serve_postgis
+from tests.qgis.ui.conftest import open_tables
 from tests.qgis.ui.drawing_desk import DrawingDesk
 from tests.qgis.ui.new_proposals import MAPPING, Said, plan, press
 from tests.qgis.ui.test_draw_variants import answer
@@ -299,3 +308,23 @@ def test_a_database_that_is_away_is_told(bench: Workbench, qtbot: Any) -> None:
     assert complaint is not None
     assert f"schema={SCHEMA}" in complaint.text
     health.release()
+
+
+def test_a_table_of_that_name_where_no_proposal_can_lie_is_told_and_stops_no_other(
+    bench: Workbench, server: PostGis, database: Database, oefenland: Desk, qtbot: Any
+) -> None:
+    said: list[str] = []
+    bench.warn = said.append  # type: ignore[method-assign]
+    server.ask("CREATE TABLE public.voorstel (fid int PRIMARY KEY, afspraken text, afspraken_versie text,"
+               " provincie text, titel text)")  # fmt: skip
+    address = QgsDataSourceUri(layer_of(database, "voorstel").source())
+    address.setDataSource("public", "voorstel", "", "", "fid")
+    QgsProject.instance().clear()
+    QgsProject.instance().addMapLayer(QgsVectorLayer(address.uri(False), "voorstel", "postgres"))
+    qtbot.waitUntil(lambda: bool(said))
+    assert "'public' kan geen naam van het schema zijn" in said[0]
+    assert bench.proposal is None
+    open_tables(oefenland.proposal)
+    qtbot.waitUntil(lambda: bench.proposal is not None)
+    assert len(said) == 1
+    server.ask("DROP TABLE public.voorstel")

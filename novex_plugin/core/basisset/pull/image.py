@@ -16,12 +16,15 @@ from novex_plugin.core.basisset.pull.asking import Asker
 from novex_plugin.core.basisset.pull.failure import PullFailure
 from novex_plugin.core.basisset.pull.job import Route
 from novex_plugin.core.basisset.pull.markup import child_text, local
+from novex_plugin.core.basisset.pull.wmts import Tiles, tiles_of
+from novex_plugin.core.features.table import RD_NEW
 from novex_plugin.core.files import written_beside
 
 TYPES = ("wms", "wmts", "arcgis-feature", "arcgis-map")
 """The types that give an image (or a live layer), best first."""
 
 _MANY = 20
+_WMTS = {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class _Source:
     provider: str
     kind: str
     uri: str
+    epsg: int = RD_NEW
 
 
 @dataclass(frozen=True)
@@ -99,17 +103,20 @@ def _holds_others(layer: Element) -> bool:
 
 def _source(route: Route, layer: str, asker: Asker) -> _Source:
     # Values stand between apostrophes: one in an address would end it, and what follows would be read as a setting.
-    address, name = route.address.replace("'", "%27"), quote(layer, safe="")
+    address, name = route.address.replace("'", "%27"), _value(layer)
     if route.type == "wms":
-        url = quote(without_requests(address), safe="")
+        url = _value(without_requests(address))
         uri = f"crs=EPSG:28992&dpiMode=7&format=image/png&layers={name}&styles=&url={url}"
         return _Source("wms", "raster", uri)
     if route.type == "wmts":
-        asked = {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"}
-        url = quote(with_query(without_requests(address), asked), safe="")
-        matrix = quote(_matrix(route, layer, asker), safe="")
-        uri = f"crs=EPSG:28992&dpiMode=7&format=image/png&layers={name}&styles=default&tileMatrixSet={matrix}&url={url}"
-        return _Source("wms", "raster", uri)
+        tiles = _tiles(route, layer, asker)
+        url = _value(with_query(without_requests(address), _WMTS))
+        style, matrix = _value(tiles.style), _value(tiles.matrix_set)
+        uri = (
+            f"crs=EPSG:{tiles.epsg}&dpiMode=7&format={tiles.format}&layers={name}&styles={style}"
+            f"&tileMatrixSet={matrix}&url={url}"
+        )
+        return _Source("wms", "raster", uri, tiles.epsg)
     number = f"/{layer}" if layer.isdigit() and not address.rstrip("/").endswith(f"/{layer}") else ""
     if route.type == "arcgis-feature":
         return _Source("arcgisfeatureserver", "vector", f"crs='EPSG:28992' url='{address.rstrip('/')}{number}'")
@@ -118,24 +125,19 @@ def _source(route: Route, layer: str, asker: Asker) -> _Source:
     )
 
 
-def _matrix(route: Route, layer: str, asker: Asker) -> str:
-    """The tile matrix set of the national grid."""
+def _value(text: str) -> str:
+    """A value of a source of QGIS, which takes signs such as a colon as they are, and does not read them when they are
+    written as a number."""
+    return quote(text, safe=":/?@!$()*+,;[]")
+
+
+def _tiles(route: Route, layer: str, asker: Asker) -> Tiles:
+    """How to ask for tiles; the usual way where the service does not answer."""
     try:
-        asked = {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"}
-        root = asker.document(with_query(without_requests(route.address), asked), "image-capabilities.xml")
+        root = asker.document(with_query(without_requests(route.address), _WMTS), "image-capabilities.xml")
     except (PullFailure, NetworkError):
-        return "EPSG:28992"
-    sets = [
-        (each.text or "").strip()
-        for one in root.iter()
-        if local(one.tag) == "Layer" and child_text(one, "Identifier") == layer
-        for each in one.iter()
-        if local(each.tag) == "TileMatrixSet"
-    ]
-    return next((each for each in sets if "28992" in each), "EPSG:28992")
-
-
-_CRS = "      <srs><spatialrefsys><authid>EPSG:28992</authid></spatialrefsys></srs>\n"
+        return Tiles()
+    return tiles_of(root, layer)
 
 
 def _definition(title: str, layers: Sequence[str], sources: Sequence[_Source]) -> str:
@@ -150,7 +152,8 @@ def _definition(title: str, layers: Sequence[str], sources: Sequence[_Source]) -
         )
         maps.append(
             f'    <maplayer type="{source.kind}">\n      <id>{identifier}</id>\n      <datasource>{uri}</datasource>\n'
-            f"      <layername>{name}</layername>\n{_CRS}      <provider>{source.provider}</provider>\n    </maplayer>"
+            f"      <layername>{name}</layername>\n{_system(source.epsg)}"
+            f"      <provider>{source.provider}</provider>\n    </maplayer>"
         )
     return (
         "<!DOCTYPE qgis-layer-definition>\n<qlr>\n"
@@ -159,3 +162,21 @@ def _definition(title: str, layers: Sequence[str], sources: Sequence[_Source]) -
         + "\n  </layer-tree-group>\n"
         "  <maplayers>\n" + "\n".join(maps) + "\n  </maplayers>\n</qlr>\n"
     )
+
+
+def _system(epsg: int) -> str:
+    """Coordinates written in full: of a number alone QGIS makes a system that it cannot transform from.
+
+    Raises PullFailure for a number that GDAL does not know.
+    """
+    from osgeo import osr  # not needed at QGIS's start
+
+    reference = osr.SpatialReference()
+    try:
+        unknown = reference.ImportFromEPSG(epsg) != 0
+    except RuntimeError:
+        unknown = True
+    if unknown:
+        raise PullFailure(f"het coördinatenstelsel EPSG:{epsg} is niet bekend.")
+    written = escape(reference.ExportToWkt(["FORMAT=WKT2_2019"]))
+    return f"      <srs><spatialrefsys><wkt>{written}</wkt><authid>EPSG:{epsg}</authid></spatialrefsys></srs>\n"
