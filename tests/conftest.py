@@ -96,9 +96,9 @@ def laid_out(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path
     return made_once("oefenland", fill)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def practice_province(laid_out: Path) -> Province:
-    """The practice province itself, at the scale of the desk."""
+    """The practice province itself, at the scale of the desk; not to be changed."""
     made = pickle.loads((laid_out / _PROVINCE).read_bytes())  # noqa: S301 -- written above
     assert isinstance(made, Province)
     return made

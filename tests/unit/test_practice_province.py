@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
+from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.rules.bindings import read_bindings
 from novex_plugin.core.rules.catalogue import read_catalogue, read_catalogues
 from novex_plugin.core.rules.kinds import KINDS
@@ -20,13 +21,17 @@ from scripts.practice.datasets import KEYWORDS, OFFERS
 from scripts.practice.demo import OWN_RULES, PROVINCE
 from scripts.practice.province import TYPES, Province
 from scripts.practice.records import addresses, record
+from tests.conftest import SCALE
 
-SCALE = 0.02
+
+@pytest.fixture
+def province(practice_province: Province) -> Province:
+    return practice_province
 
 
 @pytest.fixture(scope="module")
-def province() -> Province:
-    return practice.make(SCALE)
+def drawn(practice_province: Province) -> dict[str, FeatureTable]:
+    return plan.draw(practice_province)
 
 
 def digest(province: Province) -> str:
@@ -86,19 +91,18 @@ def test_a_full_province_has_some_fifty_thousand_features_of_realistic_shape() -
     assert 1.0 <= np.median(shapely.area(fields)) / 1e4 <= 5.0
 
 
-def test_the_plan_has_its_faults_its_rows_to_refuse_and_no_number_twice(province: Province) -> None:
-    tables = plan.draw(province)
-    numbers = [number for table in tables.values() for number in table.column("NR").tolist()]
+def test_the_plan_has_its_faults_its_rows_to_refuse_and_no_number_twice(drawn: dict[str, FeatureTable]) -> None:
+    numbers = [number for table in drawn.values() for number in table.column("NR").tolist()]
 
     assert 60 <= len(numbers) <= 80
     assert len(set(numbers)) == len(numbers)
     assert {feature for feature, _ in (*faults.FAULTS, *faults.OWN_FAULTS) if feature} <= set(numbers)
     assert set(faults.REJECTED) <= set(numbers)
-    assert all(shapely.is_valid(table.geometry).all() for table in tables.values())
+    assert all(shapely.is_valid(table.geometry).all() for table in drawn.values())
 
 
-def test_areas_of_the_plan_do_not_lie_over_each_other(province: Province) -> None:
-    areas = plan.draw(province)["plan_vlakken"].geometry
+def test_areas_of_the_plan_do_not_lie_over_each_other(drawn: dict[str, FeatureTable]) -> None:
+    areas = drawn["plan_vlakken"].geometry
     left, right = shapely.STRtree(areas).query(areas, predicate="intersects")
 
     assert not np.count_nonzero(left < right)
@@ -150,11 +154,13 @@ def test_values_are_set_for_a_score_of_rules_that_ask_for_them(province: Provinc
     assert all(rules[rule].holds_in(PROVINCE) and name in rules[rule].parameters for rule, name in bindings.parameters)
 
 
-def test_answers_are_of_every_sort_and_about_questions_ladders_and_features_that_there_are(province: Province) -> None:
+def test_answers_are_of_every_sort_and_about_questions_ladders_and_features_that_there_are(
+    drawn: dict[str, FeatureTable],
+) -> None:
     catalogues = read_catalogues()
     known = {each.id for catalogue in catalogues for each in catalogue.statements}
     rules = {rule.id for catalogue in catalogues for rule in catalogue.rules}
-    numbers = {number for table in plan.draw(province).values() for number in table.column("NR").tolist()}
+    numbers = {number for table in drawn.values() for number in table.column("NR").tolist()}
     given = [*(each[:2] for each in answers.OF_PROPOSAL), *(each[1:3] for each in answers.OF_FEATURES)]
 
     assert {answer for _, answer in given} == {"ja", "nee", "nvt"}
