@@ -1789,6 +1789,49 @@
   </message>
  </context>
  <context>
+  <name>ExistingChoice</name>
+  <message>
+   <source>(choose)</source>
+   <translation>(kies)</translation>
+  </message>
+  <message>
+   <source>(none)</source>
+   <translation>(geen)</translation>
+  </message>
+  <message>
+   <source>Asking {database}…</source>
+   <translation>{database} wordt gevraagd…</translation>
+  </message>
+  <message>
+   <source>Database</source>
+   <translation>Database</translation>
+  </message>
+  <message>
+   <source>Look for proposals</source>
+   <translation>Voorstellen zoeken</translation>
+  </message>
+  <message>
+   <source>Propo&amp;sal</source>
+   <translation>Voor&amp;stel</translation>
+  </message>
+  <message>
+   <source>Proposal</source>
+   <translation>Voorstel</translation>
+  </message>
+  <message>
+   <source>Proposal in the database</source>
+   <translation>Voorstel in de database</translation>
+  </message>
+  <message>
+   <source>This database holds no proposal that you may read.</source>
+   <translation>In deze database staat geen voorstel dat te lezen is.</translation>
+  </message>
+  <message>
+   <source>or in &amp;database</source>
+   <translation>of in &amp;database</translation>
+  </message>
+ </context>
+ <context>
   <name>Explain</name>
   <message>
    <source>Check</source>
@@ -4160,8 +4203,8 @@ Provincie {province}, {count} objecten</translation>
    <translation>P&amp;laats</translation>
   </message>
   <message>
-   <source>Proposal</source>
-   <translation>Voorstel</translation>
+   <source>Save the project as {file}</source>
+   <translation>Project bewaren als {file}</translation>
   </message>
   <message>
    <source>Save the project beside it</source>

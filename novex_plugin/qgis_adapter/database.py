@@ -36,7 +36,7 @@ def database_named(text: str, schema: str = "") -> Database:
     if not named and not {"service", "host", "dbname"} & set(told):
         raise InputError("de database ontbreekt.", _HOW, field="DATABASE")
     if named:
-        told = _of_connection(named) | told
+        told = parameters_of(named) | told
     elif login:
         told |= _of_login(login)
     return Database(told, _name(named, told), schema)
@@ -45,6 +45,11 @@ def database_named(text: str, schema: str = "") -> Database:
 def reference_to(text: str, schema: str) -> str:
     """How a proposal in that schema is given as PROPOSAL; `text` as users give it."""
     return _written(_keywords(text.removeprefix(PREFIX).strip()) | {"schema": schema})
+
+
+def reference_of(connection: str, schema: str) -> str:
+    """How a proposal behind a connection of QGIS's is given as PROPOSAL."""
+    return _written({"connection": connection, "schema": schema})
 
 
 def database_behind(layer: QgsVectorLayer) -> tuple[Database, str]:
@@ -64,6 +69,31 @@ def database_behind(layer: QgsVectorLayer) -> tuple[Database, str]:
 def _written(told: dict[str, str]) -> str:
     """Keywords and values as a reference to a proposal."""
     return PREFIX + " ".join(f"{key}={shlex.quote(value)}" for key, value in told.items())
+
+
+def connection_names() -> list[str]:
+    """The connections to PostgreSQL that QGIS keeps, by name."""
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    return sorted(metadata.connections(False)) if metadata is not None else []
+
+
+def parameters_of(name: str) -> dict[str, str]:
+    """What QGIS keeps of a connection, its login filled in. Raises InputError for one that it does not have."""
+    return _expanded(QgsDataSourceUri(address_of(name)))
+
+
+def address_of(name: str) -> str:
+    """A connection as the source of layers has it. Raises InputError for one that QGIS does not have."""
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    known = metadata.connections(False) if metadata is not None else {}
+    if name not in known:
+        listed = ", ".join(sorted(known)) or "geen"
+        remedy = f"Kies uit: {listed}; of maak de verbinding in QGIS."
+        raise InputError(f"de verbinding {name[:80]!r} bestaat niet.", remedy, field="DATABASE")
+    try:
+        return str(metadata.createConnection(name).uri())
+    except QgsProviderConnectionException as error:
+        raise InputError("is in QGIS niet te lezen.", "Maak de verbinding opnieuw.", f"verbinding {name}") from error
 
 
 def _keywords(text: str) -> dict[str, str]:
@@ -98,21 +128,6 @@ def _no_secret() -> InputError:
 def _name(connection: str, told: dict[str, str]) -> str:
     """How users know the database; nothing secret."""
     return connection or told.get("service") or told.get("dbname") or told.get("host", "")
-
-
-def _of_connection(name: str) -> dict[str, str]:
-    """What QGIS keeps of a connection, its login filled in."""
-    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    known = metadata.connections(False) if metadata is not None else {}
-    if name not in known:
-        listed = ", ".join(sorted(known)) or "geen"
-        remedy = f"Kies uit: {listed}; of maak de verbinding in QGIS."
-        raise InputError(f"de verbinding {name[:80]!r} bestaat niet.", remedy, field="DATABASE")
-    try:
-        address = metadata.createConnection(name).uri()
-    except QgsProviderConnectionException as error:
-        raise InputError("is in QGIS niet te lezen.", "Maak de verbinding opnieuw.", f"verbinding {name}") from error
-    return _expanded(QgsDataSourceUri(address))
 
 
 def _of_login(identifier: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
@@ -27,19 +26,20 @@ from novex_plugin.qgis_adapter.project_frame import (
 from novex_plugin.qgis_adapter.project_layers import add_in_groups, open_tables
 from novex_plugin.qgis_adapter.project_layouts import ORGANISATION, make_layouts
 from novex_plugin.qgis_adapter.project_themes import make_themes
-from novex_plugin.qgis_adapter.proposal_place import InFile
+from novex_plugin.qgis_adapter.proposal_place import Place
 
 if TYPE_CHECKING:
     from novex_plugin.core.delivery.metadata import Record
+    from novex_plugin.core.features.table import FeatureTable
     from novex_plugin.core.proposal.read import Proposal
 
 
 @dataclass(frozen=True)
 class Sighted:
-    """What a project is made of: the file, who it is of, the first variant, the metadata of its tables, and how many
-    values depart from the agreement."""
+    """What a project is made of: where the proposal lies, who it is of, the first variant, the metadata of its tables,
+    and how many values depart from the agreement."""
 
-    path: Path
+    place: Place
     agreement: Agreement
     header: Mapping[str, Any]
     variant: str
@@ -53,18 +53,26 @@ class Sighted:
         return self.agreement.label("provincie", str(self.header["provincie"])).nl
 
 
-def sight(path: Path, progress: Progress | None = None) -> Sighted:
+def sight(place: Place, progress: Progress | None = None) -> Sighted:
     """Read a proposal, for a project to be made around it. For workers. Raises InputError when it is none."""
     from novex_plugin.core.proposal.read import read_proposal
 
-    proposal = read_proposal(path)
-    stop_if_cancelled(progress or Silent())
-    if not proposal.variants:
-        raise InputError("heeft geen variant.", "Neem een reservekopie.", path, "variant")
+    progress = progress or Silent()
+    with place.at_hand(None, progress) as path:
+        proposal = read_proposal(path)
+        stop_if_cancelled(progress)
+        if not proposal.variants:
+            raise InputError("heeft geen variant.", "Neem een reservekopie.", path, "variant")
+        variant = proposal.variants[0]
+        records = _records(proposal, variant)
     count = sum(len(proposal.tables[table]) for table in FEATURE_TABLES.values())
-    variant = proposal.variants[0]
-    records = _records(proposal, variant)
-    return Sighted(path, proposal.agreement, proposal.header, variant, records, count, len(proposal.problems))
+    return Sighted(place, proposal.agreement, proposal.header, variant, records, count, len(proposal.problems))
+
+
+def feature_tables(sighted: Sighted) -> dict[str, FeatureTable]:
+    """What is drawn in a proposal, by table. For workers. Raises InputError."""
+    tables = sighted.place.read(sighted.agreement).tables
+    return {name: tables[name] for name in FEATURE_TABLES.values()}
 
 
 def arrange(project: QgsProject, sighted: Sighted, view: QgsRectangle | None = None) -> dict[str, QgsVectorLayer]:
@@ -73,7 +81,7 @@ def arrange(project: QgsProject, sighted: Sighted, view: QgsRectangle | None = N
     Gives its tables. Raises InputError for a table that cannot be opened, with the project as it was.
     """
     province = str(sighted.header["provincie"])
-    layers = open_tables(InFile(sighted.path), sighted.agreement, Start(province, sighted.variant))
+    layers = open_tables(sighted.place, sighted.agreement, Start(province, sighted.variant))
     describe_layers(layers.values(), sighted.records)
     features = [layers[FEATURE_TABLES[kind]] for kind in ("punt", "lijn", "vlak")]
     frame_project(project, sighted.agreement, texts_of(sighted))

@@ -45,13 +45,13 @@ class InFile:
         """The source of a table as a layer, and the provider that reads it."""
         return f"{self.path}|layername={table}", "ogr"
 
-    def read(self, agreement: Agreement) -> Proposal:
+    def read(self, agreement: Agreement | None = None) -> Proposal:
         """The proposal as it is saved. For workers. Raises InputError."""
         from novex_plugin.core.proposal.read import read_proposal
 
         return read_proposal(self.path, agreement)
 
-    def at_hand(self, agreement: Agreement, progress: Progress) -> AbstractContextManager[Path]:
+    def at_hand(self, agreement: Agreement | None, progress: Progress) -> AbstractContextManager[Path]:
         """A GeoPackage of it, to read. For workers. Raises InputError."""
         return nullcontext(self.path)
 
@@ -83,7 +83,7 @@ class InDatabase:
         address.setDataSource(self.database.schema, table, shape, "", "fid")
         return str(address.uri(False)), "postgres"
 
-    def read(self, agreement: Agreement) -> Proposal:
+    def read(self, agreement: Agreement | None = None) -> Proposal:
         from novex_plugin.core.proposal.read import read_proposal
 
         with self.at_hand(agreement, Silent()) as path:
@@ -91,7 +91,7 @@ class InDatabase:
         return replace(read, path=Path(self.label))
 
     @contextmanager
-    def at_hand(self, agreement: Agreement, progress: Progress) -> Iterator[Path]:
+    def at_hand(self, agreement: Agreement | None, progress: Progress) -> Iterator[Path]:
         from novex_plugin.core.proposal.database_at_hand import at_hand
 
         with at_hand(self.database, progress, agreement) as copy:
@@ -110,6 +110,14 @@ class InDatabase:
 
 
 Place = InFile | InDatabase
+
+
+def place_named(connection: str, schema: str) -> InDatabase:
+    """The proposal in a schema behind a connection of QGIS's. Raises InputError for a connection that is not there."""
+    from novex_plugin.qgis_adapter.database import address_of, database_named, reference_of
+
+    reference = reference_of(connection, schema)
+    return InDatabase(database_named(reference), reference, address_of(connection))
 
 
 def place_of(header: QgsVectorLayer) -> Place:

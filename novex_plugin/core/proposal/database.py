@@ -68,14 +68,7 @@ def connected(database: Database, writing: bool = False) -> Iterator[Any]:
     All that is done in the block happens, or nothing of it. Raises InputError for whatever the server refuses.
     """
     psycopg2 = driver()
-    try:
-        connection = psycopg2.connect(**_PATIENCE | dict(database.parameters))
-    except psycopg2.Error as error:
-        raise InputError(
-            f"is niet bereikbaar ({_first_line(str(error))}).",
-            "Controleer de verbinding en de aanmelding (pg_service.conf, PGPASSFILE of de aanmelding van QGIS).",
-            file=f"database {database.name}",
-        ) from None  # what psycopg2 was given holds the password
+    connection = _reached(database.parameters, database.name)
     try:
         if not writing:
             connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
@@ -86,6 +79,43 @@ def connected(database: Database, writing: bool = False) -> Iterator[Any]:
         raise refusal(error, database) from error
     finally:
         connection.close()
+
+
+def proposals_on(parameters: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """The schemas of a database that hold a proposal which the user may read; `name` is how users know the database.
+
+    Raises InputError when it does not answer.
+    """
+    psycopg2 = driver()
+    connection = _reached(parameters, name)
+    try:
+        connection.set_session(readonly=True)
+        with connection, connection.cursor() as cursor:
+            cursor.execute(_SESSION)
+            cursor.execute(
+                "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                " WHERE c.relname = 'novex_schema' AND has_schema_privilege(n.oid, 'USAGE')"
+                " AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1"
+            )
+            return tuple(str(schema) for (schema,) in cursor.fetchall())
+    except psycopg2.Error as error:
+        said = f"geeft geen antwoord ({_first_line(str(error))})."
+        raise InputError(said, "Probeer het opnieuw.", file=f"database {name}") from error
+    finally:
+        connection.close()
+
+
+def _reached(parameters: Mapping[str, str], name: str) -> Any:
+    """A connection. Raises InputError when there is none."""
+    psycopg2 = driver()
+    try:
+        return psycopg2.connect(**_PATIENCE | dict(parameters))
+    except psycopg2.Error as error:
+        raise InputError(
+            f"is niet bereikbaar ({_first_line(str(error))}).",
+            "Controleer de verbinding en de aanmelding (pg_service.conf, PGPASSFILE of de aanmelding van QGIS).",
+            file=f"database {name}",
+        ) from None  # what psycopg2 was given holds the password
 
 
 def refusal(error: Any, database: Database) -> InputError:

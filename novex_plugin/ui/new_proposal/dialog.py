@@ -22,10 +22,9 @@ from qgis.PyQt.QtWidgets import (
 from novex_plugin.core.agreement import Agreement, agreement_names, agreement_path, read_agreement
 from novex_plugin.core.dutch import number
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.proposal.create import Heading
-from novex_plugin.core.proposal.schema import FEATURE_TABLES
-from novex_plugin.qgis_adapter.project_making import sight
+from novex_plugin.qgis_adapter.project_making import feature_tables, sight
+from novex_plugin.qgis_adapter.proposal_place import Place
 from novex_plugin.qgis_adapter.sketch import example
 from novex_plugin.ui import tasks
 from novex_plugin.ui.new_proposal.making import (
@@ -59,6 +58,7 @@ class NewProposal(QDialog):
         self._work: Any = None
         self._reading: Any = None
         self._taken: TakenIn | None = None
+        self._place: Place | None = None
         self._problem = ""
         self.setWindowTitle(self.tr("New proposal"))
         self.setObjectName("novex_new_proposal")
@@ -84,6 +84,7 @@ class NewProposal(QDialog):
     def open(self) -> None:
         """Show it with what the project and the settings hold now."""
         self.page.layer.refresh()
+        self.page.existing.refresh()
         self._judge()
         super().open()
 
@@ -93,15 +94,15 @@ class NewProposal(QDialog):
             self.page.choose_start(item)
         else:
             self.page.choose_start(EXISTING)
-            self.page.existing.setFilePath(item)
+            self.page.existing.choose(item)
 
     def release(self) -> None:
         """Wait for nothing any more, and leave nothing behind."""
         for work in (self._work, self._reading):
             tasks.drop(work)
         self._work = self._reading = None
-        self.editor.release()
-        self.sketch.release()
+        for part in (self.page.existing, self.editor, self.sketch):
+            part.release()
         self._let_go()
 
     def reject(self) -> None:
@@ -202,9 +203,8 @@ class NewProposal(QDialog):
             taken, target = self._taken, self.page.target()
             agreement = read_agreement(agreement_path(taken.received.agreement))
             self._write(lambda progress: make_from_delivery(taken, target, agreement, progress))
-        elif start == EXISTING:
-            path = Path(self.page.existing.filePath())
-            self._write(lambda progress: Made(sight(path, progress)))
+        elif start == EXISTING and (place := self._place) is not None:
+            self._write(lambda progress: Made(sight(place, progress)))
 
     def _couple(self) -> None:
         layer = self.page.layer.layer
@@ -338,10 +338,11 @@ class NewProposal(QDialog):
         self.sketch.show_tables(agreement, lambda: got.tables)
         self._say_what_appears(agreement)
 
-    def _look_at(self, path: str) -> None:
+    def _look_at(self) -> None:
         self.page.existing_said.clear()
-        if path:
-            self._read_aside(lambda progress: sight(Path(path), progress), self._show_existing)
+        self._place = place = self.page.existing.place
+        if place is not None:
+            self._read_aside(lambda progress: sight(place, progress), self._show_existing)
 
     def _show_existing(self, sighted: Any) -> None:
         said = self.tr("{title}\nProvince {province}, {count} features")
@@ -352,7 +353,7 @@ class NewProposal(QDialog):
                 count=number(sighted.features, "aantal"),
             )
         )
-        self.sketch.show_tables(sighted.agreement, lambda: _feature_tables(sighted.path))
+        self.sketch.show_tables(sighted.agreement, lambda: feature_tables(sighted))
         self._say_what_appears(sighted.agreement)
 
     def _sketch_example(self) -> None:
@@ -385,10 +386,3 @@ class NewProposal(QDialog):
 def _agreement(name: str) -> Agreement:
     """The agreement of the settings, or the plugin's own where that does not come with it."""
     return read_agreement(agreement_path(name) if name in agreement_names() else None)
-
-
-def _feature_tables(path: Path) -> dict[str, FeatureTable]:
-    from novex_plugin.core.proposal.read import read_proposal
-
-    tables = read_proposal(path).tables
-    return {name: tables[name] for name in FEATURE_TABLES.values()}

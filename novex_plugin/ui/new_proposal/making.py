@@ -22,6 +22,7 @@ from novex_plugin.core.proposal.import_layer import Imported, import_layer
 from novex_plugin.qgis_adapter.forms import Start
 from novex_plugin.qgis_adapter.layer_rows import LayerRows
 from novex_plugin.qgis_adapter.project_making import Sighted, sight
+from novex_plugin.qgis_adapter.proposal_place import InFile
 from novex_plugin.qgis_adapter.stored_styles import store_styles
 
 _PLAIN = Heading()
@@ -64,7 +65,7 @@ class TakenIn:
 def make_empty(wish: Wish, progress: Progress) -> Made:
     """Write a proposal without features. Raises InputError."""
     _write(wish, progress, None)
-    return Made(sight(wish.target, progress))
+    return Made(sight(InFile(wish.target), progress))
 
 
 def make_from_layer(wish: Wish, rows: LayerRows, mapping: Mapping[str, Any], progress: Progress) -> Made:
@@ -88,7 +89,7 @@ def make_from_layer(wish: Wish, rows: LayerRows, mapping: Mapping[str, Any], pro
 
         _write(wish, progress, fill)
         rejected = keep_rejected(refused, wish.target, done[0])
-    return Made(sight(wish.target, progress), told_of(done[0], rejected), rejected)
+    return Made(sight(InFile(wish.target), progress), told_of(done[0], rejected), rejected)
 
 
 def make_from_delivery(taken: TakenIn, target: Path, agreement: Agreement, progress: Progress) -> Made:
@@ -103,7 +104,7 @@ def make_from_delivery(taken: TakenIn, target: Path, agreement: Agreement, progr
         append(unfinished, "logboek", log_row("levering ontvangen", told, source, moment, new_id))
         store_styles(unfinished, agreement, moment, Start(got.province, got.variant))
         stop_if_cancelled(progress)
-    return Made(sight(target, progress), f"{number(taken.features)} objecten uit de levering overgenomen.")
+    return Made(sight(InFile(target), progress), f"{number(taken.features)} objecten uit de levering overgenomen.")
 
 
 def take_in(delivery: Path, progress: Progress) -> TakenIn:

@@ -1,4 +1,4 @@
-"""A proposal that lies in its file, opened in a project of its own."""
+"""A proposal, opened in a project of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from novex_plugin.core.errors import InputError
 from novex_plugin.qgis_adapter.project_frame import LAYOUT_VERSION
 from novex_plugin.qgis_adapter.project_making import arrange
+from novex_plugin.qgis_adapter.proposal_place import InFile
 from novex_plugin.ui.new_proposal.making import Made
 from novex_plugin.ui.workbench import PROPOSAL, VARIANT
 
@@ -34,9 +35,9 @@ class Opener:
 
     def open(self) -> bool:
         """Put the project in the place of the one that is open, which QGIS asks about first; say what was done."""
-        bench, iface, path = self._workbench, self._workbench.iface, self._made.sighted.path
+        bench, iface, place = self._workbench, self._workbench.iface, self._made.sighted.place
         if not iface.newProject(True):
-            said = self.tr("The proposal lies in {file}; the open project stayed as it was.").format(file=path.name)
+            said = self.tr("The proposal lies in {file}; the open project stayed as it was.").format(file=place.label)
             bench.tell(said, Qgis.MessageLevel.Info, (self.tr("Open it"), lambda: self.open()), 0)
             return False
         project = QgsProject.instance()
@@ -50,7 +51,8 @@ class Opener:
             return False
         bench.state.set_text(LAYOUT, LAYOUT_VERSION)
         bench.state.set_text(VARIANT, self._made.sighted.variant)
-        bench.state.set_path(PROPOSAL, path)
+        if isinstance(place, InFile):
+            bench.state.set_path(PROPOSAL, place.path)
         self._show(layers)
         bench.refresh()
         self._tell()
@@ -77,7 +79,7 @@ class Opener:
 
     def _tell(self) -> None:
         made, bench = self._made, self._workbench
-        parts = [self.tr("The proposal lies in {file}.").format(file=made.sighted.path.name), made.told]
+        parts = [self.tr("The proposal lies in {file}.").format(file=made.sighted.place.label), made.told]
         level = Qgis.MessageLevel.Success
         if made.sighted.problems:
             level = Qgis.MessageLevel.Warning

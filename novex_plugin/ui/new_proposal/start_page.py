@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from novex_plugin.core.agreement import Agreement
 from novex_plugin.core.proposal.create import VARIANT_CODE
+from novex_plugin.ui.new_proposal.existing_choice import ExistingChoice
 from novex_plugin.ui.new_proposal.layer_choice import LayerChoice
 from novex_plugin.ui.new_proposal.places import SUFFIX, project_beside, proposed, writable
 from novex_plugin.ui.new_proposal.widgets import QuietCombo
@@ -34,12 +35,12 @@ FOLDER = "novex/proposal_folder"
 
 class StartPage(QWidget):
     """`changed` tells that something was filled in, `start_changed` that something else is started from,
-    `delivery_chosen` and `proposal_chosen` that a file was."""
+    `delivery_chosen` and `proposal_chosen` that one of those was."""
 
     changed = pyqtSignal()
     start_changed = pyqtSignal(str)
     delivery_chosen = pyqtSignal(str)
-    proposal_chosen = pyqtSignal(str)
+    proposal_chosen = pyqtSignal()
 
     def __init__(self, workbench: Any, agreement: Agreement, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +60,7 @@ class StartPage(QWidget):
         self.email.setToolTip(self.tr("Of the organisation, never of a person; a delivery asks for it"))
         self.layer = LayerChoice()
         self.delivery = _file(self.tr("Delivery") + " (*.zip)")
-        self.existing = _file(self.tr("Proposal") + " (*.gpkg)")
+        self.existing = ExistingChoice()
         self.place = QgsFileWidget()
         self.place.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self.place.setFilter(f"GeoPackage (*{SUFFIX})")
@@ -95,7 +96,7 @@ class StartPage(QWidget):
     def problem(self) -> str:
         """What still has to be filled in, or cannot be as it is; empty when all is well."""
         if self.start == EXISTING:
-            return "" if self.existing.filePath() else self.tr("Choose the proposal to open.")
+            return "" if self.existing.name is not None else self.tr("Choose the proposal to open.")
         if self.start == DELIVERY and not self.delivery.filePath():
             return self.tr("Choose the delivery to start from.")
         if self.start in (NOTHING, LAYER) and not self.province.currentData():
@@ -111,8 +112,8 @@ class StartPage(QWidget):
         self._own_place = False
         self.choose_start(NOTHING)
         self.title.clear()
-        for chooser in (self.delivery, self.existing):
-            chooser.setFilePath("")
+        self.delivery.setFilePath("")
+        self.existing.choose("")
         self._propose_place()
 
     def remember(self) -> None:
@@ -184,9 +185,9 @@ class StartPage(QWidget):
         self.keep.toggled.connect(lambda _: self.changed.emit())
         self.layer.changed.connect(self.changed)
         self.delivery.fileChanged.connect(self.delivery_chosen)
-        self.existing.fileChanged.connect(self.proposal_chosen)
-        for each in (self.delivery, self.existing):
-            each.fileChanged.connect(lambda _: self.changed.emit())
+        self.existing.changed.connect(self.proposal_chosen)
+        self.delivery.fileChanged.connect(lambda _: self.changed.emit())
+        self.existing.changed.connect(self.changed)
         self.changed.connect(self._name_project)
 
     def _start_toggled(self, on: bool) -> None:
@@ -212,11 +213,8 @@ class StartPage(QWidget):
     def propose_for(self, province: str, variant: str) -> None:
         """Propose a place for a proposal of this province (name) and variant, unless the user chose one."""
         if not self._own_place:
-            documents = Path.home() / "Documents"
-            standard = documents if documents.is_dir() else Path.home()
-            folder = Path(str(QgsSettings().value(FOLDER, "") or standard))
             self._proposing = True
-            self.place.setFilePath(str(proposed(folder if folder.is_dir() else standard, province, variant)))
+            self.place.setFilePath(str(proposed(_folder(), province, variant)))
             self._proposing = False
 
     def _propose_place(self) -> None:
@@ -225,13 +223,25 @@ class StartPage(QWidget):
         self._name_project()
 
     def _proposal(self) -> Path:
-        """The proposal that is written or opened."""
-        return Path(self.existing.filePath() or "voorstel") if self.start == EXISTING else self.target()
+        """The proposal that is written or opened, or a file in its place where it lies in a database."""
+        return _folder() / (self.existing.name or "voorstel") if self.start == EXISTING else self.target()
 
     def _name_project(self) -> None:
-        ready = self.existing.filePath() if self.start == EXISTING else self.place.filePath().strip()
-        text = self.tr("Save the project beside it as {file}").format(file=project_beside(self._proposal()).name)
+        existing = self.existing.name if self.start == EXISTING else None
+        ready = existing is not None if self.start == EXISTING else bool(self.place.filePath().strip())
+        project = project_beside(self._proposal())
+        text = self.tr("Save the project beside it as {file}").format(file=project.name)
+        if existing is not None and not existing.is_absolute():
+            text = self.tr("Save the project as {file}").format(file=project)
         self.keep.setText(text if ready else self.tr("Save the project beside it"))
+
+
+def _folder() -> Path:
+    """Where the last proposal was made, or where documents are kept."""
+    documents = Path.home() / "Documents"
+    standard = documents if documents.is_dir() else Path.home()
+    kept = Path(str(QgsSettings().value(FOLDER, "") or standard))
+    return kept if kept.is_dir() else standard
 
 
 def _file(wanted: str) -> QgsFileWidget:

@@ -12,11 +12,13 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProject,
+    QgsProviderRegistry,
     QgsSettings,
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
 from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QComboBox
 
 from novex_plugin.core.files import write_json
 from novex_plugin.core.progress import Silent
@@ -26,10 +28,16 @@ from novex_plugin.processing.database_laying import lay_in_database
 from novex_plugin.qgis_adapter.database import database_named
 from novex_plugin.qgis_adapter.database_styles import layer_of
 from novex_plugin.qgis_adapter.open_proposal import TABLES
-from novex_plugin.qgis_adapter.proposal_place import InDatabase
+from novex_plugin.qgis_adapter.project_frame import LAYOUT_VERSION
+from novex_plugin.qgis_adapter.project_layers import PROPOSAL, group_of
+from novex_plugin.qgis_adapter.proposal_place import InDatabase, InFile
 from novex_plugin.ui.deliver.dialog import create
+from novex_plugin.ui.new_proposal.dialog import create as new_proposal
+from novex_plugin.ui.new_proposal.existing_choice import ExistingChoice
 from novex_plugin.ui.new_proposal.import_dialog import ImportLayer, import_into
+from novex_plugin.ui.new_proposal.opening import LAYOUT
 from novex_plugin.ui.new_proposal.proposal_health import ProposalHealth
+from novex_plugin.ui.new_proposal.start_page import EXISTING, FOLDER
 from novex_plugin.ui.workbench import DATABASE, Workbench
 from scripts.practice.desk import Desk
 from scripts.practice.postgis import PostGis, installed, serve_postgis
@@ -328,3 +336,67 @@ def test_a_table_of_that_name_where_no_proposal_can_lie_is_told_and_stops_no_oth
     qtbot.waitUntil(lambda: bench.proposal is not None)
     assert len(said) == 1
     server.ask("DROP TABLE public.voorstel")
+
+
+@pytest.fixture
+def known(server: PostGis) -> Iterator[str]:
+    """The server among the connections of QGIS, under a name with a space."""
+    registry = QgsProviderRegistry.instance().providerMetadata("postgres")
+    address = f"dbname='{server.database}' host='{server.socket}' user='{server.user}'"
+    registry.saveConnection(registry.createConnection(address, {"saveUsername": True}), "Ons huis")
+    yield "Ons huis"
+    registry.deleteConnection("Ons huis")
+
+
+def choose(box: QComboBox, data: str) -> None:
+    box.setCurrentIndex(box.findData(data))
+
+
+def test_a_proposal_in_a_database_is_opened_in_a_project_of_its_own(
+    bench: Workbench, known: str, qtbot: Any, tmp_path: Path
+) -> None:
+    QgsSettings().setValue(FOLDER, str(tmp_path))
+    dialog = new_proposal(bench)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    page = dialog.page
+    page.choose_start(EXISTING)
+    assert page.existing.connection.isVisible()
+    choose(page.existing.connection, known)
+    qtbot.waitUntil(lambda: "69 features" in page.existing_said.text(), timeout=WAIT_MS)
+    assert page.existing.schema.currentData() == SCHEMA, "the only one is chosen"
+    assert page.keep.text() == f"Save the project as {tmp_path / 'oefenland.qgz'}"
+    QgsProject.instance().clear()
+    press(dialog._make)
+    qtbot.waitUntil(lambda: bench.proposal is not None and not dialog.isVisible(), timeout=WAIT_MS)
+    assert isinstance(bench.proposal.place, InDatabase)
+    assert bench.proposal.missing() == ()
+    assert group_of(QgsProject.instance(), PROPOSAL) is not None
+    assert QgsProject.instance().mapThemeCollection().mapThemes()
+    areas = bench.proposal.layers["voorstel_vlak"]
+    assert areas.renderer().type() == "categorizedSymbol"
+    assert areas.defaultValueDefinition(areas.fields().indexOf("rij_versie")).applyOnUpdate()
+    assert bench.state.text(LAYOUT) == LAYOUT_VERSION
+    dialog.release()
+    QgsSettings().remove(FOLDER)
+
+
+def test_a_database_without_proposals_or_without_answer_says_so(
+    bench: Workbench, known: str, server: PostGis, qtbot: Any
+) -> None:
+    choice = ExistingChoice()
+    qtbot.addWidget(choice)
+    server.ask(f"DROP SCHEMA {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
+    choose(choice.connection, known)
+    qtbot.waitUntil(lambda: "no proposal" in choice.said.text(), timeout=WAIT_MS)
+    assert choice.place is None
+    registry = QgsProviderRegistry.instance().providerMetadata("postgres")
+    registry.saveConnection(registry.createConnection("dbname='weg' host='/nergens'", {}), "Weg")
+    choice.refresh()
+    choose(choice.connection, "Weg")
+    qtbot.waitUntil(lambda: "is niet bereikbaar" in choice.said.text(), timeout=WAIT_MS)
+    choice.choose("/map/voorstel.gpkg")
+    assert choice.place == InFile(Path("/map/voorstel.gpkg"))
+    assert choice.said.text() == ""
+    registry.deleteConnection("Weg")
+    choice.release()

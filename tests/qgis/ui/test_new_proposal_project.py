@@ -18,6 +18,7 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.qgis_adapter.project_layers import group_of
 from novex_plugin.qgis_adapter.project_layouts import SHEETS
 from novex_plugin.qgis_adapter.project_making import arrange, sight
+from novex_plugin.qgis_adapter.proposal_place import InFile
 from novex_plugin.ui.new_proposal.opening import LAYOUT
 from novex_plugin.ui.new_proposal.proposal_health import ProposalHealth
 from novex_plugin.ui.workbench import Workbench
@@ -44,7 +45,7 @@ def bench(project: QgsProject, path: Path, qgis_iface: Any) -> Iterator[Workbenc
     """A workbench with a project that was arranged around a proposal."""
     project.setFileName(str(path.with_suffix(".qgz")))
     workbench = Workbench(qgis_iface)
-    arrange(project, sight(path))
+    arrange(project, sight(InFile(path)))
     workbench.state.set_text(LAYOUT, "1")
     workbench.refresh()
     assert workbench.proposal is not None
@@ -117,7 +118,7 @@ def test_the_layouts_can_be_printed_and_show_text_of_the_user_as_text(
 ) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE voorstel SET titel = 'Plan [% 1 + 1 %]'")
-    arrange(project, sight(path))
+    arrange(project, sight(InFile(path)))
     layouts = project.layoutManager().printLayouts()
     assert {each.name() for each in layouts} == {sheet.name for sheet in SHEETS}
     for layout in layouts:
@@ -132,7 +133,7 @@ def test_the_layouts_can_be_printed_and_show_text_of_the_user_as_text(
 
 
 def test_a_table_that_is_missing_makes_no_half_project(project: QgsProject, path: Path) -> None:
-    sighted = sight(path)
+    sighted = sight(InFile(path))
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE logboek")
         connection.execute("DELETE FROM gpkg_contents WHERE table_name = 'logboek'")
