@@ -26,6 +26,10 @@ MAXIMUM_JSON_BYTES = 512 * 1024 * 1024
 _HALF_SIGN = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 """A surrogate, alone or (as other programs write) one of a pair."""
 
+_sound: set[tuple[str, bytes]] = set()
+"""Schemas, with the digests of files that were found to keep to them."""
+_MOST_SOUND = 1_000
+
 
 @contextmanager
 def written_beside(target: Path) -> Iterator[Path]:
@@ -98,8 +102,20 @@ def read_json(source: Path, schema: str | None = None, half_signs: bool = False)
     except ValueError as error:
         raise InputError(f"is geen JSON ({error}).", "Herstel het bestand of maak het opnieuw.", file=source) from error
     if schema is not None:
-        check_schema(content, schema, source)
+        _check_once(written, content, schema, source)
     return content
+
+
+def _check_once(written: bytes, content: object, schema: str, source: Path) -> None:
+    """Check a file against a schema, unless the same bytes were found to keep to it before: those of the plugin's own
+    rules, targets and agreement are read again and again."""
+    known = (schema, hashlib.sha256(written).digest())
+    if known in _sound:
+        return
+    check_schema(content, schema, source)
+    if len(_sound) >= _MOST_SOUND:
+        _sound.clear()
+    _sound.add(known)
 
 
 def _refuse_half_signs(content: object, source: Path) -> None:

@@ -125,3 +125,22 @@ def test_an_input_error_names_place_and_remedy_and_can_be_copied_to_a_worker() -
     error = InputError("ontbreekt.", "Vul in.", "a.gpkg", "vlak", 3, "rol")
     assert str(error) == "bestand a.gpkg, tabel vlak, rij 3, veld rol: ontbreekt. Vul in."
     assert str(copy.copy(error)) == str(error)
+
+
+def test_a_file_is_checked_anew_when_its_bytes_or_the_schema_are_others(tmp_path: Path) -> None:
+    file = tmp_path / "koppelingen.json"
+    write_json(file, bindings_with(["trede 1"]))
+    assert read_json(file, "bindings") == read_json(file, "bindings")
+    with pytest.raises(InputError, match="'bindings' is hier niet bekend"):
+        read_json(file, "register")
+    write_json(file, bindings_with(["trede 1", "trede 1"]))
+    for _ in range(2):
+        with pytest.raises(InputError, match="twee keer"):
+            read_json(file, "bindings")
+
+
+def test_what_was_read_may_be_changed_without_changing_the_next_reading(tmp_path: Path) -> None:
+    file = tmp_path / "koppelingen.json"
+    write_json(file, bindings_with(["trede 1"]))
+    read_json(file, "bindings").clear()
+    assert read_json(file, "bindings") == bindings_with(["trede 1"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from novex_plugin.core.errors import InputError
-from novex_plugin.core.files import check_schema, file_digest, json_line, read_json
+from novex_plugin.core.files import file_digest, json_line, read_json
 from novex_plugin.core.resources import RESOURCES
 from novex_plugin.core.rules.model import (
     EVERYWHERE,
@@ -66,8 +66,7 @@ def _files(path: Path) -> list[Path]:
 
 def read_catalogue(path: Path) -> Catalogue:
     """Read the rules of one file. Raises InputError naming line, rule and field, and what is allowed there."""
-    content = read_json(path)
-    check_schema(content, "rule", path)
+    content = read_json(path, "rule")
     words = vocabulary()
     refuse_unknown_words(path, content, words)
     statements = tuple(Statement(**entry) for entry in content.get("statements", []))
