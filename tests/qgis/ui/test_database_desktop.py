@@ -373,6 +373,8 @@ def test_a_proposal_in_a_database_is_opened_in_a_project_of_its_own(
     assert bench.proposal.missing() == ()
     assert group_of(QgsProject.instance(), PROPOSAL) is not None
     assert QgsProject.instance().mapThemeCollection().mapThemes()
+    assert all(layer.isValid() and layer.featureCount() for layer in bench.proposal.features.values())
+    assert all(layer.isValid() for layer in QgsProject.instance().mapLayers().values()), "the conversation map too"
     areas = bench.proposal.layers["voorstel_vlak"]
     assert areas.renderer().type() == "categorizedSymbol"
     assert areas.defaultValueDefinition(areas.fields().indexOf("rij_versie")).applyOnUpdate()
