@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QAction
 
 from novex_plugin.core.dutch import number
-from novex_plugin.core.rules.model import OVERTREEDT
 
 if TYPE_CHECKING:
     from novex_plugin.ui.workbench import Workbench
@@ -93,9 +91,6 @@ class StepStates(QObject):
         proposal, standing = self._workbench.proposal, self._workbench.testing.standing
         if proposal is None or standing is None:
             return None
-        columns = standing.findings.columns
-        rows = np.flatnonzero(columns["uitkomst"] == OVERTREEDT)
-        programmes, hardness = (columns[name][rows].astype(str) for name in ("programma", "hardheid"))
-        pairs, counts = np.unique(np.stack([programmes, hardness], axis=1), axis=0, return_counts=True)
-        blocks = [proposal.agreement.strictness.blocks(*pair) for pair in pairs.tolist()]
-        return int(counts[np.array(blocks, dtype=bool)].sum())
+        from novex_plugin.core.check.open_findings import count_blocking
+
+        return count_blocking(standing.findings, proposal.agreement.strictness)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from novex_plugin.core.agreement import Strictness
 from novex_plugin.core.errors import InputError
+from novex_plugin.core.features.table import FeatureTable
 from novex_plugin.core.files import read_json
 from novex_plugin.core.proposal.read import Proposal
 from novex_plugin.core.rules.model import OVERTREEDT
@@ -38,6 +41,15 @@ def blocking(findings: Mapping[str, Any], strictness: Strictness) -> list[Findin
         for row in findings.get("findings", [])
         if row.get("uitkomst") == OVERTREEDT and strictness.blocks(str(row.get("programma")), str(row.get("hardheid")))
     ]
+
+
+def count_blocking(findings: FeatureTable, strictness: Strictness) -> int:
+    """How many there are of those in a table of findings."""
+    rows = np.flatnonzero(findings.columns["uitkomst"] == OVERTREEDT)
+    programmes, hardness = (findings.columns[name][rows].astype(str) for name in ("programma", "hardheid"))
+    pairs, counts = np.unique(np.stack([programmes, hardness], axis=1), axis=0, return_counts=True)
+    blocks = [strictness.blocks(*pair) for pair in pairs.tolist()]
+    return int(counts[np.array(blocks, dtype=bool)].sum())
 
 
 def read_open_findings(path: Path, proposal: Proposal, variant: str | None) -> OpenFindings:

@@ -179,7 +179,9 @@ class Readiness(QObject):
         if standing is None or standing.variant != self._workbench.variant:
             yield ToDo("test", self.tr("Not tested yet"), self.tr("Test"), NOTHING)
             return
-        count = screen_look.blocking_findings(standing, opened)
+        from novex_plugin.core.check.open_findings import count_blocking
+
+        count = count_blocking(standing.findings, opened.agreement.strictness)
         if count:
             text = _counted(self.tr("1 open finding"), self.tr("{count} open findings"), count)
             more = self.tr("Solve them or explain them: a final delivery has none")

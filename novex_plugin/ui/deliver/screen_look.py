@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from qgis.core import NULL, QgsVectorLayer
 
 from novex_plugin.core.delivery.layer_metadata import check_contact
@@ -14,7 +13,6 @@ from novex_plugin.core.errors import InputError
 from novex_plugin.qgis_adapter.open_proposal import HEADER
 
 if TYPE_CHECKING:
-    from novex_plugin.core.check.standing import Standing
     from novex_plugin.qgis_adapter.open_proposal import OpenProposal
 
 DATASETS = "dataset"
@@ -87,12 +85,3 @@ def _why(layer: QgsVectorLayer) -> str:
     if re.search(r"(?i)readonly|read-only", said):
         return "het bestand is alleen-lezen. Geef schrijfrechten of sla het voorstel elders op."
     return f"{said[:300]} De wijzigingen staan nog open."
-
-
-def blocking_findings(standing: Standing, proposal: OpenProposal) -> int:
-    """How many findings keep a delivery from being final, as the agreement says."""
-    columns = standing.findings.columns
-    open_rows = np.flatnonzero(columns["uitkomst"] == "overtreedt")
-    pairs = zip(columns["programma"][open_rows].tolist(), columns["hardheid"][open_rows].tolist(), strict=True)
-    strictness = proposal.agreement.strictness
-    return sum(strictness.blocks(str(programme), str(hardness)) for programme, hardness in pairs)

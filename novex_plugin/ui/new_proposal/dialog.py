@@ -297,9 +297,7 @@ class NewProposal(QDialog):
 
     def _read_aside(self, function: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
         """Read a file that was chosen; only the last counts."""
-        if self._reading is not None:
-            self._reading.done = self._reading.failed = None
-            self._reading.cancel()
+        tasks.drop(self._reading)
 
         def ended(result: Any) -> None:
             self._reading = None

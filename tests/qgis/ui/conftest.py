@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
 
 from novex_plugin.core.agreement import agreement_path, read_agreement
 from novex_plugin.qgis_adapter.forms import Start
@@ -18,6 +18,7 @@ from novex_plugin.ui import tasks
 from novex_plugin.ui.workbench import Workbench
 from scripts.practice.desk import PROVINCE, VARIANT, Desk
 from tests.conftest import copied_desk
+from tests.qgis.ui.drawing_desk import DrawingDesk
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +70,12 @@ def bench(oefenland: Desk, qgis_app: object, qgis_iface: Any) -> Iterator[Workbe
     yield workbench
     workbench.release()
     QgsProject.instance().clear()
+
+
+@pytest.fixture
+def desk(bench: Workbench) -> Iterator[DrawingDesk]:
+    """The drawing dock on a canvas, of somebody who drew nothing before."""
+    QgsSettings().remove("novex/draw")
+    made = DrawingDesk(bench)
+    yield made
+    made.close()

@@ -179,14 +179,6 @@ def test_rows_that_go_and_come_are_counted_by_their_own_numbers(bench: Workbench
     assert sorted(taken().tables["voorstel_punt"].columns["id"].tolist()) == sorted(shown)
 
 
-@pytest.fixture
-def desk(bench: Workbench) -> Iterator[DrawingDesk]:
-    QgsSettings().remove("novex/draw")
-    made = DrawingDesk(bench)
-    yield made
-    made.close()
-
-
 def save(desk: DrawingDesk) -> None:
     for layer in desk.bench.proposal.features.values():
         if layer.isEditable():

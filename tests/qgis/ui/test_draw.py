@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from qgis.core import NULL, QgsLineString, QgsPoint, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.core import NULL, QgsLineString, QgsPoint, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 
 from novex_plugin.core.dutch import quantity
 from tests.qgis.ui.drawing_desk import LEFT, PLAIN, DrawingDesk
-
-
-@pytest.fixture
-def desk(bench: Any) -> Iterator[DrawingDesk]:
-    QgsSettings().remove("novex/draw")
-    desk = DrawingDesk(bench)
-    yield desk
-    desk.close()
 
 
 def test_one_click_on_a_unit_draws_it_with_its_attributes(desk: DrawingDesk) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QPoint
 from qgis.PyQt.QtTest import QTest
 
@@ -14,14 +13,6 @@ from novex_plugin.ui.draw.dock import create
 from novex_plugin.ui.draw.numbers import read_number, typed
 from novex_plugin.ui.workbench import Workbench
 from tests.qgis.ui.drawing_desk import LEFT, PLAIN, DrawingDesk
-
-
-@pytest.fixture
-def desk(bench: Any) -> Iterator[DrawingDesk]:
-    QgsSettings().remove("novex/draw")
-    desk = DrawingDesk(bench)
-    yield desk
-    desk.close()
 
 
 def test_without_a_proposal_the_dock_offers_to_make_one(qgis_iface: Any, qgis_app: object) -> None:

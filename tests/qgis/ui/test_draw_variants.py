@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
-from qgis.core import QgsExpressionContextUtils, QgsProject, QgsRenderContext, QgsSettings
+from qgis.core import QgsExpressionContextUtils, QgsProject, QgsRenderContext
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
@@ -15,14 +11,6 @@ from novex_plugin.ui.draw.variants import VariantDialog, code_of
 from tests.qgis.ui.drawing_desk import DrawingDesk
 
 OK = QDialogButtonBox.StandardButton.Ok
-
-
-@pytest.fixture
-def desk(bench: Any) -> Iterator[DrawingDesk]:
-    QgsSettings().remove("novex/draw")
-    desk = DrawingDesk(bench)
-    yield desk
-    desk.close()
 
 
 def answer(desk: DrawingDesk, name: str, code: str | None = None) -> VariantDialog:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -24,7 +25,13 @@ TYPES = ("wms", "wmts", "arcgis-feature", "arcgis-map")
 """The types that give an image (or a live layer), best first."""
 
 _MANY = 20
-_WMTS = {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"}
+_ASKED = {
+    "wms": {"service": "WMS", "request": "GetCapabilities", "version": "1.3.0"},
+    "wmts": {"service": "WMTS", "request": "GetCapabilities", "version": "1.0.0"},
+}
+
+Capabilities = Callable[[], Element]
+"""Gives what a service says that it has, asked once. Raises PullFailure and NetworkError."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +62,27 @@ class _Offered:
 
 def write_image(route: Route, title: str, stem: Path, asker: Asker) -> Image:
     """Write the definition of a dataset's layers. Raises PullFailure when no layer can be named."""
-    layers = _layers(route, title, asker)
-    sources = [_source(route, layer, asker) for layer in layers]
+    asked = cache(lambda: _capabilities(route, asker))
+    layers = _layers(route, title, asked, asker)
+    sources = [_source(route, layer, asked) for layer in layers]
     target = stem.with_suffix(".qlr")
     with written_beside(target) as unfinished:
         unfinished.write_text(_definition(title, layers, sources), encoding="utf-8")
     return Image(target, route, ",".join(layers) or None)
 
 
-def _layers(route: Route, title: str, asker: Asker) -> list[str]:
+def _capabilities(route: Route, asker: Asker) -> Element:
+    """What a WMS or WMTS says that it has."""
+    return asker.document(with_query(without_requests(route.address), _ASKED[route.type]), "image-capabilities.xml")
+
+
+def _layers(route: Route, title: str, asked: Capabilities, asker: Asker) -> list[str]:
     """The layer names: the record's, checked against what the service offers where it answers."""
     named = [layer for layer in route.layers if layer]
     if route.type.startswith("arcgis"):
         return named or [""]
     try:
-        offered = _offered(route, asker)
+        offered = _offered(route, asked())
     except (PullFailure, NetworkError) as failure:
         if not named:
             raise PullFailure(f"de laag is niet te bepalen: {failure}") from failure
@@ -86,11 +99,8 @@ def _layers(route: Route, title: str, asker: Asker) -> list[str]:
     return found
 
 
-def _offered(route: Route, asker: Asker) -> list[_Offered]:
+def _offered(route: Route, root: Element) -> list[_Offered]:
     """The named layers that the service offers."""
-    version = {"wms": "1.3.0", "wmts": "1.0.0"}[route.type]
-    asked = {"service": route.type.upper(), "request": "GetCapabilities", "version": version}
-    root = asker.document(with_query(without_requests(route.address), asked), "image-capabilities.xml")
     tag = "Name" if route.type == "wms" else "Identifier"
     layers = [each for each in root.iter() if local(each.tag) == "Layer"]
     found = [_Offered(child_text(each, tag), child_text(each, "Title"), _holds_others(each)) for each in layers]
@@ -101,7 +111,7 @@ def _holds_others(layer: Element) -> bool:
     return any(local(each.tag) == "Layer" for each in layer)
 
 
-def _source(route: Route, layer: str, asker: Asker) -> _Source:
+def _source(route: Route, layer: str, asked: Capabilities) -> _Source:
     # Values stand between apostrophes: one in an address would end it, and what follows would be read as a setting.
     address, name = route.address.replace("'", "%27"), _value(layer)
     if route.type == "wms":
@@ -109,8 +119,8 @@ def _source(route: Route, layer: str, asker: Asker) -> _Source:
         uri = f"crs=EPSG:28992&dpiMode=7&format=image/png&layers={name}&styles=&url={url}"
         return _Source("wms", "raster", uri)
     if route.type == "wmts":
-        tiles = _tiles(route, layer, asker)
-        url = _value(with_query(without_requests(address), _WMTS))
+        tiles = _tiles(layer, asked)
+        url = _value(with_query(without_requests(address), _ASKED["wmts"]))
         style, matrix = _value(tiles.style), _value(tiles.matrix_set)
         uri = (
             f"crs=EPSG:{tiles.epsg}&dpiMode=7&format={tiles.format}&layers={name}&styles={style}"
@@ -131,10 +141,10 @@ def _value(text: str) -> str:
     return quote(text, safe=":/?@!$()*+,;[]")
 
 
-def _tiles(route: Route, layer: str, asker: Asker) -> Tiles:
+def _tiles(layer: str, asked: Capabilities) -> Tiles:
     """How to ask for tiles; the usual way where the service does not answer."""
     try:
-        root = asker.document(with_query(without_requests(route.address), _WMTS), "image-capabilities.xml")
+        root = asked()
     except (PullFailure, NetworkError):
         return Tiles()
     return tiles_of(root, layer)
